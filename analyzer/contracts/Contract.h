@@ -1,0 +1,162 @@
+//===- Contract.h - What a known function does to references --*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The model behind qom.json: for each function of QOM's API, what a call does
+// to the references of its arguments and its result, by outcome. Contracts are
+// data; the engine interprets them and knows no API function by name.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CONTRACTS_CONTRACT_H
+#define QOMLINT_CONTRACTS_CONTRACT_H
+
+#include "analyzer/facts/Name.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qomlint {
+
+/// What becomes of an argument.
+enum class Effect : uint8_t {
+  Borrow,       ///< nothing: the argument is used during the call
+  Weak,         ///< the pointer is kept without a reference
+  Unweak,       ///< a pointer kept without a reference is forgotten
+  AddReference, ///< a holder takes its own new reference
+  Consume,      ///< one reference of the caller moves into the callee
+  Release,      ///< the caller's reference is dropped
+  ReleaseHeld,  ///< a holder's reference is dropped, the caller's is untouched
+  InitializeEmbedded, ///< raw storage becomes an object, held by Who
+  OwnSlot,      ///< the memory pointed to becomes an owning slot
+  ClearSlot,    ///< `*arg` is set to null, its reference moves to the result
+                ///< (steal) or goes with the Release of the same argument
+  NotifyOpaque, ///< untyped data, given back through the hook `Notify`
+  Callback,     ///< a function that is called with borrowed objects
+  Take,         ///< may be kept or dropped: nothing is known any more
+  FreeStorage,  ///< the storage is freed (g_free)
+  SetError,     ///< `Error **`: set on failure. Fatal arguments end the path
+};
+
+/// When an effect applies. All conditions of an effect must hold.
+enum class Condition : uint8_t {
+  Success,      ///< the call succeeded (see Failure)
+  Failure,      ///< it did not
+  NoParent,     ///< the object has no parent yet
+  HasParent,    ///< it has one
+  NonNull,      ///< the argument of the holder is not null
+  HasOwner,     ///< the memory region has an owner
+  OwnersDiffer, ///< the two memory regions have different owners
+  StrongLink,   ///< the link property has the STRONG flag
+  Sometimes,    ///< the contract does not say; treat as unknown
+};
+
+/// When a holder lets go by itself.
+enum class Until : uint8_t {
+  Unparent,           ///< object_unparent of the object
+  PropertiesReleased, ///< first step of the holder's finalization
+  LeafFinalize,       ///< its leaf class's instance_finalize
+  DeviceFinalize,     ///< the device base class's finalizer, the last
+  Rcu,                ///< after a grace period
+  Explicit,           ///< a call of Holder::EndedBy
+  Never,
+  Unknown,
+};
+
+/// What kind of holder: decides what its presence implies.
+enum class Relation : uint8_t {
+  Child,     ///< a child<> property: the object has a parent
+  Bus,       ///< a bus: the object is plugged in
+  Clocks,    ///< the device's clock list
+  Gpios,     ///< the device's gpio list
+  Link,      ///< a link property
+  Region,    ///< a use of a memory region, counted on the region's owner
+  Reference, ///< any other holder
+};
+
+/// Someone other than the caller who holds `Count` references.
+struct Holder {
+  /// `argN`, `result`, `storage`, or a name such as `/machine/unattached`.
+  std::string Who;
+  Relation Relation = qomlint::Relation::Reference;
+  unsigned Count = 1;
+  Until Until = qomlint::Until::Unknown;
+  Name EndedBy; ///< Until::Explicit: the function that ends it
+
+  /// The index if Who is `argN`.
+  std::optional<unsigned> argument() const;
+};
+
+struct ArgumentEffect {
+  unsigned Index = 0; ///< from 0
+  Effect Effect = qomlint::Effect::Borrow;
+  std::vector<Condition> When;
+  /// AddReference, ReleaseHeld, InitializeEmbedded.
+  std::optional<Holder> Holder;
+  /// NotifyOpaque, Callback: the argument that is the destroy hook; Callback:
+  /// the argument that is the opaque.
+  std::optional<unsigned> Notify, Opaque;
+  /// The reference is counted on the memory region's owner, not on the object.
+  bool OnOwner = false;
+};
+
+/// How a call tells its caller that it failed.
+enum class FailureKind : uint8_t {
+  None,           ///< cannot fail
+  ReturnsNull,
+  ReturnsFalse,
+  ReturnsNegative,
+  SetsError,      ///< only the Error ** argument tells
+  Terminates,     ///< failing ends the process
+  Callback,       ///< the callback learns it
+};
+
+enum class Ownership : uint8_t {
+  None,     ///< nothing counted comes back
+  Owned,    ///< the caller has one reference
+  Borrowed, ///< someone else's; valid while that holder keeps it
+  Alias,    ///< the pointer of argument AliasOf
+  Immortal, ///< never freed
+};
+
+struct Return {
+  Ownership Ownership = qomlint::Ownership::None;
+  /// What it is: `object`, or something uncounted by QOM (`string`, `gsource`,
+  /// `struct`, …), which the engine leaves alone.
+  std::string What = "object";
+  /// The member of the returned struct that is meant (`mr`); else empty.
+  Name Member;
+  bool Nullable = false;
+  unsigned AliasOf = 0;
+  /// Who else holds the object when the call returns.
+  std::vector<Holder> Holders;
+  Name ReleaseWith;
+  bool OnOwner = false; ///< as in ArgumentEffect
+};
+
+enum class ContractKind : uint8_t { Function, Inline, Macro, Cast, Hook };
+
+/// One row: a function and the QEMU versions in which the row holds.
+struct Contract {
+  Name Function; ///< C identifier; hooks: `Struct.member`
+  ContractKind Kind = ContractKind::Function;
+  std::vector<std::string> Versions; ///< empty: every version
+  Return Return;
+  std::vector<ArgumentEffect> Arguments; ///< not listed: Borrow
+  FailureKind Failure = FailureKind::None;
+  /// The Error ** argument; calls with &error_fatal or &error_abort there
+  /// return only on success.
+  std::optional<unsigned> ErrorArgument;
+  bool NoReturn = false;
+  /// Hook: the argument is the object, and the phase it runs in; decides where
+  /// a loss is latent.
+  std::string Notes;
+  std::string DeclaredIn;
+  std::string Origin; ///< the file that the row came from, for messages
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_CONTRACTS_CONTRACT_H

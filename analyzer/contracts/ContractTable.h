@@ -1,0 +1,60 @@
+//===- ContractTable.h - The contracts in force ---------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CONTRACTS_CONTRACTTABLE_H
+#define QOMLINT_CONTRACTS_CONTRACTTABLE_H
+
+#include "analyzer/contracts/Contract.h"
+#include "llvm/Support/Error.h"
+#include <map>
+
+namespace qomlint {
+
+/// All rows, of every version, in layers: a later row for the same function
+/// and version replaces an earlier one.
+class ContractTable {
+public:
+  /// The rows that ship with qomlint (analyzer/contracts/qom.json).
+  static ContractTable bundled();
+
+  /// Adds the rows of a JSON text. An error names \p Origin, the record and
+  /// the key, and leaves the table unchanged.
+  llvm::Error add(llvm::StringRef Json, llvm::StringRef Origin);
+  /// Adds the rows of a file.
+  llvm::Error addFile(llvm::StringRef Path);
+
+  const std::vector<Contract> &rows() const { return Rows; }
+  std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
+
+private:
+  std::vector<Contract> Rows;
+};
+
+/// The rows that hold in one QEMU version, one per function.
+class Contracts {
+public:
+  Contracts(const ContractTable &Table, llvm::StringRef QemuVersion);
+
+  /// Null if there is no contract. \p Function is a plain name.
+  const Contract *find(Name Function) const;
+  llvm::StringRef qemuVersion() const { return QemuVersion; }
+  /// In the order of their names.
+  std::vector<const Contract *> all() const;
+
+private:
+  std::string QemuVersion;
+  std::map<Name, Contract> Rows;
+};
+
+/// The QEMU version that a program was written for, as `7.2` or `10.2`. Taken
+/// from the text of the VERSION file if there is one, else from which functions
+/// are declared (functions that only one version has).
+std::string detectQemuVersion(llvm::StringRef VersionFileText,
+                              const std::vector<Name> &Declared);
+
+} // namespace qomlint
+
+#endif // QOMLINT_CONTRACTS_CONTRACTTABLE_H

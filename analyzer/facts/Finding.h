@@ -1,0 +1,64 @@
+//===- Finding.h - What a check reports -----------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_FACTS_FINDING_H
+#define QOMLINT_FACTS_FINDING_H
+
+#include "analyzer/facts/Position.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qomlint {
+
+/// The harm. Latent: the harm needs an event that cannot happen.
+enum class Severity : uint8_t { Latent, Warning, Error };
+
+/// How sure. Weak ones show only with --pedantic.
+enum class Confidence : uint8_t { Weak, Likely, Definite };
+
+/// When the reference is lost: in board setup (once per process), in realize,
+/// unrealize and finalizers, whenever a type is introspected, or at the
+/// guest's (or monitor's) will.
+enum class Reach : uint8_t { Process, Teardown, Introspection, Guest };
+
+llvm::StringRef toString(Severity S);
+llvm::StringRef toString(Confidence C);
+llvm::StringRef toString(Reach R);
+
+/// One step of the story, in order: something that took, moved or dropped a
+/// reference, with the count after it where it is known.
+struct TraceStep {
+  Position At;
+  Name Function; ///< plain name
+  std::string Message;
+  std::optional<int> References;
+};
+
+/// A replacement of `Length` bytes at `Offset` of `File`.
+struct Fix {
+  Name File;
+  uint32_t Offset = 0, Length = 0;
+  std::string Replacement;
+};
+
+struct Finding {
+  Name Check; ///< `qom-child-leak`
+  qomlint::Severity Severity = qomlint::Severity::Warning;
+  qomlint::Confidence Confidence = qomlint::Confidence::Definite;
+  qomlint::Reach Reach = qomlint::Reach::Teardown;
+  Position At;
+  Name Function;          ///< plain name of the enclosing named function
+  std::string ObjectType; ///< `Clock`; empty if unknown
+  std::string ObjectExpression; ///< `s->clk`
+  std::string Message;
+  std::vector<TraceStep> Trace;
+  std::vector<Fix> Fixes;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_FACTS_FINDING_H
