@@ -1,0 +1,1 @@
+#include "qom/i2c.h"

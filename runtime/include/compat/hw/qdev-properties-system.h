@@ -1,0 +1,1 @@
+#include "qom/qdev_properties.h"

@@ -1,0 +1,1 @@
+#include "qom/main_loop.h"
