@@ -1,0 +1,38 @@
+//===- Function.cpp - What a function does to references ------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/facts/Function.h"
+
+using namespace qomlint;
+
+/// The last `:` of \p Key that is not part of `::` and stands before any
+/// parameter or template argument list, whose text may spell positions.
+static size_t findFileSeparator(llvm::StringRef Key) {
+  size_t Found = llvm::StringRef::npos;
+  size_t End = std::min(Key.find_first_of("(<"), Key.size());
+  for (size_t I = 0; I < End; ++I) {
+    if (Key[I] != ':')
+      continue;
+    if (I + 1 < Key.size() && Key[I + 1] == ':')
+      ++I;
+    else
+      Found = I;
+  }
+  return Found;
+}
+
+llvm::StringRef qomlint::plainName(Name Key) {
+  llvm::StringRef Text = Key.str();
+  size_t Colon = findFileSeparator(Text);
+  if (Colon == llvm::StringRef::npos)
+    return Text;
+  bool IsFile =
+      Text.take_front(Colon).find_first_of("./") != llvm::StringRef::npos;
+  return IsFile ? Text.drop_front(Colon + 1) : Text;
+}
+
+llvm::StringRef Function::plainName() const { return qomlint::plainName(Key); }
