@@ -30,7 +30,7 @@ enum class Effect : uint8_t {
   Release,      ///< the caller's reference is dropped
   ReleaseHeld,  ///< a holder's reference is dropped, the caller's is untouched
   InitializeEmbedded, ///< raw storage becomes an object, held by Who
-  OwnSlot,      ///< the memory pointed to becomes an owning slot
+  OwnSlot,            ///< the memory pointed to becomes an owning slot
   ClearSlot,    ///< `*arg` is set to null, its reference moves to the result
                 ///< (steal) or goes with the Release of the same argument
   NotifyOpaque, ///< untyped data, given back through the hook `Notify`
@@ -51,6 +51,7 @@ enum class Condition : uint8_t {
   OwnersDiffer, ///< the two memory regions have different owners
   StrongLink,   ///< the link property has the STRONG flag
   Sometimes,    ///< the contract does not say; treat as unknown
+  Null,         ///< the opposite of NonNull, of the same argument
 };
 
 /// When a holder lets go by itself.
@@ -76,9 +77,40 @@ enum class Relation : uint8_t {
   Reference, ///< any other holder
 };
 
+/// When a Callback runs.
+enum class CallTime : uint8_t {
+  Unknown,
+  Now,         ///< before the call returns
+  Later,       ///< at most once, after the call returned
+  Repeatedly,  ///< any number of times, until it is removed
+  OnDestroy,   ///< once, when what keeps the opaque goes away
+  OtherThread, ///< on another thread
+};
+
+/// When in an object's life a hook runs, or who causes it to run: decides where
+/// a loss is latent.
+enum class Phase : uint8_t {
+  None,
+  InstanceInit,
+  PostInit,
+  Finalize,
+  Realize,
+  Unrealize,
+  Complete,
+  Unparent,
+  ClassInit,
+  MachineInit,
+  Setter, ///< a property accessor: introspection and management use it
+  Reset,
+  Guest,     ///< the guest causes it, as often as it likes
+  Monitor,   ///< a management command causes it, as often as it likes
+  Migration, ///< before saving, after loading
+};
+
 /// Someone other than the caller who holds `Count` references.
 struct Holder {
-  /// `argN`, `result`, `storage`, or a name such as `/machine/unattached`.
+  /// `argN`, `result`, `storage`, `parent`, `caller` (the frame of whoever
+  /// calls), or a name such as `/machine/unattached`.
   std::string Who;
   Relation Relation = qomlint::Relation::Reference;
   unsigned Count = 1;
@@ -93,31 +125,40 @@ struct ArgumentEffect {
   unsigned Index = 0; ///< from 0
   Effect Effect = qomlint::Effect::Borrow;
   std::vector<Condition> When;
-  /// AddReference, ReleaseHeld, InitializeEmbedded.
+  /// AddReference, ReleaseHeld, InitializeEmbedded. Weak, Unweak and OwnSlot
+  /// may name who keeps the pointer.
   std::optional<Holder> Holder;
+  /// Condition::NonNull and Null: the argument that is meant, where it is not
+  /// the holder.
+  std::optional<unsigned> Of;
   /// NotifyOpaque, Callback: the argument that is the destroy hook; Callback:
   /// the argument that is the opaque.
   std::optional<unsigned> Notify, Opaque;
+  /// Callback: which of its own parameters receives the opaque.
+  unsigned OpaqueParameter = 0;
+  /// Callback.
+  CallTime Runs = CallTime::Unknown;
   /// The reference is counted on the memory region's owner, not on the object.
   bool OnOwner = false;
 };
 
 /// How a call tells its caller that it failed.
 enum class FailureKind : uint8_t {
-  None,           ///< cannot fail
+  None, ///< cannot fail
   ReturnsNull,
   ReturnsFalse,
   ReturnsNegative,
-  SetsError,      ///< only the Error ** argument tells
-  Terminates,     ///< failing ends the process
-  Callback,       ///< the callback learns it
+  SetsError,  ///< only the Error ** argument tells
+  Terminates, ///< failing ends the process
+  Callback,   ///< the callback learns it
 };
 
 enum class Ownership : uint8_t {
   None,     ///< nothing counted comes back
   Owned,    ///< the caller has one reference
   Borrowed, ///< someone else's; valid while that holder keeps it
-  Alias,    ///< the pointer of argument AliasOf
+  Alias,    ///< the pointer of argument AliasOf; if that argument is
+            ///< ClearSlot: the pointer that its slot held
   Immortal, ///< never freed
 };
 
@@ -138,6 +179,12 @@ struct Return {
 
 enum class ContractKind : uint8_t { Function, Inline, Macro, Cast, Hook };
 
+/// A function that is given as an argument becomes a hook of a type.
+struct Install {
+  unsigned Argument = 0; ///< which argument is the function (or table)
+  Name Hook;             ///< the row that tells how it is called
+};
+
 /// One row: a function and the QEMU versions in which the row holds.
 struct Contract {
   Name Function; ///< C identifier; hooks: `Struct.member`
@@ -150,8 +197,11 @@ struct Contract {
   /// return only on success.
   std::optional<unsigned> ErrorArgument;
   bool NoReturn = false;
-  /// Hook: the argument is the object, and the phase it runs in; decides where
-  /// a loss is latent.
+  /// Hook: when it runs, and which parameter is the object (or the opaque that
+  /// stands for it).
+  Phase Phase = qomlint::Phase::None;
+  std::optional<unsigned> ObjectArgument;
+  std::vector<Install> Installs;
   std::string Notes;
   std::string DeclaredIn;
   std::string Origin; ///< the file that the row came from, for messages

@@ -13,8 +13,9 @@
 
 namespace qomlint {
 
-/// All rows, of every version, in layers: a later row for the same function
-/// and version replaces an earlier one.
+/// All rows, of every version, in layers. A row of a later layer replaces the
+/// earlier rows of its function in the versions that it lists, or in all if it
+/// lists none.
 class ContractTable {
 public:
   /// The rows that ship with qomlint (analyzer/contracts/qom.json).
@@ -34,6 +35,12 @@ private:
 };
 
 /// The rows that hold in one QEMU version, one per function.
+///
+/// A row that lists the version, or none, holds; the last such row of a
+/// function if there are several. For a version that no row of the table lists,
+/// a function's rows of the nearest listed version that is not greater hold,
+/// and if there is none, those of the smallest: a tree between two releases is
+/// more like the older one.
 class Contracts {
 public:
   Contracts(const ContractTable &Table, llvm::StringRef QemuVersion);

@@ -1,0 +1,138 @@
+//===- ContractTable.cpp - The contracts in force -------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/contracts/ContractTable.h"
+#include "analyzer/contracts/BundledContracts.h"
+#include "analyzer/contracts/ContractReader.h"
+#include "analyzer/contracts/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <set>
+
+using namespace qomlint;
+using llvm::StringRef;
+
+/// True if \p Row says of itself that it holds in \p V.
+static bool lists(const Contract &Row, Version V) {
+  return llvm::any_of(Row.Versions, [&](const std::string &Text) {
+    return parseVersion(Text) == V;
+  });
+}
+
+/// Takes from \p Earlier the versions that \p Later is about. True if nothing
+/// is left of it.
+static bool shadow(Contract &Earlier, const Contract &Later) {
+  if (Earlier.Function != Later.Function)
+    return false;
+  if (Later.Versions.empty())
+    return true;
+  if (Earlier.Versions.empty())
+    return false;
+  llvm::erase_if(Earlier.Versions, [&](const std::string &Text) {
+    std::optional<Version> V = parseVersion(Text);
+    return V && lists(Later, *V);
+  });
+  return Earlier.Versions.empty();
+}
+
+ContractTable ContractTable::bundled() {
+  static const ContractTable Table = [] {
+    ContractTable Loaded;
+    if (llvm::Error Problem = Loaded.add(BundledContracts, "qom.json"))
+      llvm::report_fatal_error(std::move(Problem));
+    return Loaded;
+  }();
+  return Table;
+}
+
+llvm::Error ContractTable::add(StringRef Json, StringRef Origin) {
+  auto Layer = readContracts(Json, Origin);
+  if (!Layer)
+    return Layer.takeError();
+  for (const Contract &Later : *Layer)
+    llvm::erase_if(Rows,
+                   [&](Contract &Earlier) { return shadow(Earlier, Later); });
+  llvm::append_range(Rows, std::move(*Layer));
+  return llvm::Error::success();
+}
+
+llvm::Error ContractTable::addFile(StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Buffer)
+    return llvm::createStringError(Buffer.getError(),
+                                   Path + ": " + Buffer.getError().message());
+  return add((*Buffer)->getBuffer(), Path);
+}
+
+std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
+  std::vector<const Contract *> Found;
+  for (const Contract &Row : Rows)
+    if (Row.Function.str() == Function)
+      Found.push_back(&Row);
+  return Found;
+}
+
+/// Every version that some row lists.
+static std::set<Version> listedVersions(llvm::ArrayRef<Contract> Rows) {
+  std::set<Version> Listed;
+  for (const Contract &Row : Rows)
+    for (const std::string &Text : Row.Versions)
+      if (std::optional<Version> V = parseVersion(Text))
+        Listed.insert(*V);
+  return Listed;
+}
+
+/// The nearest of \p Listed that is not greater than \p Wanted, else the
+/// smallest. \p Listed is not empty.
+static Version nearestVersion(const std::set<Version> &Listed, Version Wanted) {
+  auto Above = Listed.upper_bound(Wanted);
+  return Above == Listed.begin() ? *Above : *std::prev(Above);
+}
+
+/// The row of one function's \p Rows that holds in \p Wanted.
+static const Contract *select(llvm::ArrayRef<Contract> Rows, Version Wanted,
+                              bool Known) {
+  const Contract *Chosen = nullptr;
+  for (const Contract &Row : Rows)
+    if (Row.Versions.empty() || lists(Row, Wanted))
+      Chosen = &Row;
+  if (Chosen || Known)
+    return Chosen;
+  Version Near = nearestVersion(listedVersions(Rows), Wanted);
+  for (const Contract &Row : Rows)
+    if (lists(Row, Near))
+      Chosen = &Row;
+  return Chosen;
+}
+
+Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
+    : QemuVersion(QemuVersion) {
+  std::map<Name, std::vector<Contract>> ByFunction;
+  for (const Contract &Row : Table.rows())
+    ByFunction[Row.Function].push_back(Row);
+  std::set<Version> Listed = listedVersions(Table.rows());
+  std::optional<Version> Wanted = parseVersion(QemuVersion);
+  if (!Wanted)
+    Wanted = Listed.empty() ? Version() : *Listed.rbegin();
+  for (const auto &[Function, Candidates] : ByFunction)
+    if (const Contract *Row =
+            select(Candidates, *Wanted, Listed.count(*Wanted) != 0))
+      Rows.emplace(Function, *Row);
+}
+
+const Contract *Contracts::find(Name Function) const {
+  auto It = Rows.find(Function);
+  return It == Rows.end() ? nullptr : &It->second;
+}
+
+std::vector<const Contract *> Contracts::all() const {
+  std::vector<const Contract *> Sorted;
+  for (const auto &[Function, Row] : Rows)
+    Sorted.push_back(&Row);
+  return Sorted;
+}

@@ -1,0 +1,33 @@
+//===- Version.cpp - QEMU version numbers ---------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/contracts/Version.h"
+
+using namespace qomlint;
+using llvm::StringRef;
+
+/// QEMU's releases of a year are x.0, x.1 and x.2.
+static Version nextRelease(Version V) {
+  return V.second < 2 ? Version(V.first, V.second + 1)
+                      : Version(V.first + 1, 0);
+}
+
+std::optional<Version> qomlint::parseVersion(StringRef Text) {
+  Text = Text.trim();
+  Version Out;
+  unsigned Micro = 0;
+  if (Text.consumeInteger(10, Out.first) || !Text.consume_front(".") ||
+      Text.consumeInteger(10, Out.second))
+    return std::nullopt;
+  if (Text.consume_front(".") && !Text.consumeInteger(10, Micro) && Micro >= 50)
+    return nextRelease(Out);
+  return Out;
+}
+
+std::string qomlint::toString(Version V) {
+  return std::to_string(V.first) + "." + std::to_string(V.second);
+}
