@@ -1,0 +1,175 @@
+//===- Analysis.cpp - The whole program -----------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Analysis.h"
+#include "analyzer/contracts/AnnotationContract.h"
+#include "analyzer/engine/ContractSummary.h"
+#include "analyzer/engine/SummaryBuilder.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+namespace {
+
+/// Rounds in which the summaries of mutually recursive functions may settle.
+constexpr unsigned MaximumRounds = 3;
+
+/// A contract speaks of the function that a header declares, not of a static
+/// function of some file that happens to have its name.
+bool isPublic(Name Key) {
+  llvm::StringRef Text = Key.str();
+  llvm::StringRef Plain = plainName(Key);
+  return Text == Plain ||
+         Text.drop_back(Plain.size() + 1).ends_with(".h");
+}
+
+/// One body does nothing or ends the process, the other is the real one.
+bool isStub(const Summary &S) { return S.Outcomes.empty() || S.isNeutral(); }
+
+/// What a call does when the key has several bodies.
+Summary united(std::vector<Summary> Variants) {
+  if (Variants.size() > 1 && !llvm::all_of(Variants, isStub))
+    llvm::erase_if(Variants, isStub);
+  Summary Result = std::move(Variants.front());
+  for (Summary &Other : llvm::drop_begin(Variants))
+    for (Outcome &O : Other.Outcomes)
+      if (!llvm::is_contained(Result.Outcomes, O))
+        Result.Outcomes.push_back(std::move(O));
+  return Result;
+}
+
+/// What annotations in the source say; words that are not known say nothing
+/// (the front end reports them).
+std::optional<Summary> statedByAnnotations(const Function &F) {
+  llvm::Expected<std::optional<Contract>> C = contractFromAnnotations(F);
+  if (!C) {
+    llvm::consumeError(C.takeError());
+    return std::nullopt;
+  }
+  return *C ? std::optional<Summary>(summaryOf(**C)) : std::nullopt;
+}
+
+} // namespace
+
+Analysis::Analysis(const Program &P, const Contracts &C) : P(P), Known(C) {
+  for (const LinkField &Link : P.links())
+    if (Link.Strong)
+      Fields.addLink({Link.Record, Link.Field});
+}
+
+void Analysis::run() {
+  for (const auto &Component : P.components())
+    runComponent(Component);
+  judgeFields();
+}
+
+const Summary *Analysis::inferred(Name Key) const {
+  auto It = Inferred.find(Key);
+  return It == Inferred.end() ? nullptr : &It->second;
+}
+
+const Summary *Analysis::find(Name Key) const {
+  if (isPublic(Key)) {
+    Name Plain(plainName(Key));
+    auto [It, New] = FromContracts.try_emplace(Plain);
+    if (New)
+      if (const Contract *C = Known.find(Plain))
+        It->second = summaryOf(*C);
+    if (It->second)
+      return &*It->second;
+  }
+  return inferred(Key);
+}
+
+const Summary *Analysis::findHook(Name Record, Name Field) const {
+  Name Hook((Record.str() + "." + Field.str()).str());
+  auto [It, New] = FromContracts.try_emplace(Hook);
+  if (New)
+    if (const Contract *C = Known.find(Hook))
+      It->second = summaryOf(*C);
+  return It->second ? &*It->second : nullptr;
+}
+
+static bool callsItself(const ProgramFunction &F) {
+  for (const Function &Variant : F.Variants)
+    for (const Block &B : Variant.Blocks)
+      for (const Event &E : B.Events)
+        if (E.Kind == EventKind::Call && E.Callee == F.Key)
+          return true;
+  return false;
+}
+
+void Analysis::runComponent(
+    const std::vector<const ProgramFunction *> &Component) {
+  bool Recursive = Component.size() > 1 || callsItself(*Component[0]);
+  if (Recursive) {
+    // Assume at first that the others do nothing, then what was found.
+    Summary Nothing;
+    Nothing.Outcomes.emplace_back();
+    for (const ProgramFunction *F : Component)
+      Inferred[F->Key] = Nothing;
+    for (unsigned Round = 0; Round != MaximumRounds; ++Round) {
+      bool Changed = false;
+      for (const ProgramFunction *F : Component) {
+        Summary New = runFunction(*F, /*Keep=*/false);
+        Changed |= !(New == Inferred[F->Key]);
+        Inferred[F->Key] = std::move(New);
+      }
+      if (!Changed)
+        break;
+    }
+  }
+  for (const ProgramFunction *F : Component)
+    Inferred[F->Key] = runFunction(*F, /*Keep=*/true);
+}
+
+Summary Analysis::runFunction(const ProgramFunction &F, bool Keep) {
+  std::vector<Summary> Variants;
+  for (const Function &Body : F.Variants) {
+    Executor E(Body, *this);
+    ExecutionResult Result = E.run();
+    Variants.push_back(buildSummary(Body, E, Result));
+    if (std::optional<Summary> Stated = statedByAnnotations(Body))
+      Variants.back() = std::move(*Stated);
+    if (Body.NoReturn)
+      Variants.back().Outcomes.clear();
+    if (Keep)
+      collect(std::move(Result));
+  }
+  return united(std::move(Variants));
+}
+
+void Analysis::printExits(const Function &Body, llvm::raw_ostream &OS) const {
+  Executor E(Body, *this);
+  ExecutionResult Result = E.run();
+  for (const Exit &Exit : Result.Exits) {
+    OS << "  exit\n";
+    for (const auto &[Id, O] : Exit.Final.Objects) {
+      std::string Text = E.describe(Id, Exit.Final);
+      OS << "    " << (Text.empty() ? "object" : Text) << ": frame " << O.Frame
+         << ", held " << O.held() << (O.Gone ? ", gone" : "")
+         << (O.Silence != Silence::None ? ", silent" : "") << '\n';
+    }
+  }
+}
+
+void Analysis::collect(ExecutionResult Result) {
+  llvm::append_range(Verdicts, Result.Verdicts);
+  for (const SlotEvent &E : Result.SlotEvents)
+    Fields.add(E);
+  for (size_t I = 0; I != SilenceCount; ++I)
+    Silences[I] += Result.Silences[I];
+  LimitsHit += Result.LimitsHit;
+}
+
+void Analysis::judgeFields() {
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    return V.Kind == VerdictKind::EmbeddedDrop &&
+           !Fields.onlyParentHolds(V.Slot);
+  });
+  llvm::append_range(Verdicts, Fields.unreleased());
+}

@@ -1,0 +1,67 @@
+//===- Analysis.h - The whole program -------------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs every function of a program once, callees before callers, and collects
+// summaries, verdicts and the field table.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_ANALYSIS_H
+#define QOMLINT_ENGINE_ANALYSIS_H
+
+#include "analyzer/contracts/ContractTable.h"
+#include "analyzer/engine/FieldTable.h"
+#include "analyzer/engine/Program.h"
+
+namespace qomlint {
+
+/// The results hold pointers into the program, which must outlive them.
+class Analysis : private Callees {
+public:
+  Analysis(const Program &P, const Contracts &C);
+
+  void run();
+
+  /// In the order in which functions were run, which is the same every time.
+  /// Verdicts that the field table refutes are left out.
+  const std::vector<Verdict> &verdicts() const { return Verdicts; }
+  const FieldTable &fields() const { return Fields; }
+  const Contracts &contracts() const { return Known; }
+  const Program &program() const { return P; }
+  /// The summary that a call of the key uses; null if there is none.
+  const Summary *summary(Name Key) const { return find(Key); }
+  /// The summary of the body, whatever the contract says.
+  const Summary *inferred(Name Key) const;
+  const std::array<uint64_t, SilenceCount> &silences() const {
+    return Silences;
+  }
+  uint64_t limitsHit() const { return LimitsHit; }
+  /// Runs a body once more and prints the state at each of its exits.
+  void printExits(const Function &Body, llvm::raw_ostream &OS) const;
+
+private:
+  const Summary *find(Name Key) const override;
+  const Summary *findHook(Name Record, Name Field) const override;
+
+  void runComponent(const std::vector<const ProgramFunction *> &Component);
+  Summary runFunction(const ProgramFunction &F, bool Keep);
+  void collect(ExecutionResult Result);
+  void judgeFields();
+
+  const Program &P;
+  const Contracts &Known;
+  /// Contracts as summaries, made when first asked for.
+  mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;
+  std::unordered_map<Name, Summary> Inferred;
+  std::vector<Verdict> Verdicts;
+  FieldTable Fields;
+  std::array<uint64_t, SilenceCount> Silences{};
+  uint64_t LimitsHit = 0;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_ANALYSIS_H

@@ -1,0 +1,355 @@
+//===- Calls.cpp - What a call does ---------------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+/// Contracts know plain C names; a temporary holds struct results.
+std::vector<State> Executor::call(State S, const Event &E) {
+  CallSite Call{E, plainName(E.Callee).str(), {}};
+  const Summary *Callee = nullptr;
+  Silence Unresolved = Silence::UnknownCallee;
+  if (E.Kind == EventKind::Call) {
+    Callee = Program.find(E.Callee);
+  } else {
+    ValueId Pointer = loadPlace(S, *E.Target, E.Where);
+    const Value &V = Terms[Pointer];
+    Unresolved = Silence::UnresolvedPointer;
+    if (V.Kind == ValueKind::Function) {
+      Call.Callee = plainName(V.Text).str();
+      Callee = Program.find(V.Text);
+    } else if (!E.Target->Steps.empty() &&
+               E.Target->Steps.back().Kind == StepKind::Field) {
+      const Step &Member = E.Target->Steps.back();
+      Call.Callee = Member.Field.str().str();
+      Callee = Program.findHook(Member.Record, Member.Field);
+    }
+  }
+  for (const Operand &O : E.Operands)
+    Call.Arguments.push_back(evaluate(S, O));
+  if (!Callee)
+    return callUnknown(std::move(S), Call, Unresolved);
+  return callSummary(std::move(S), Call, *Callee);
+}
+
+std::vector<State> Executor::callUnknown(State S, const CallSite &Call,
+                                         Silence Reason) {
+  for (ValueId Argument : Call.Arguments) {
+    escape(S, Argument, Reason);
+    if (Terms[Argument].Kind == ValueKind::LocalAddress)
+      S.Variables[Terms[Argument].Number] = Terms.symbol(~0u, ++JoinCount);
+    if (!Terms.isConstant(Argument) && Argument != Values::Unknown)
+      forget(S, Argument);
+  }
+  setResult(S, Call.E, resultSymbol(Call.E));
+  std::vector<State> States;
+  States.push_back(std::move(S));
+  return States;
+}
+
+std::vector<State> Executor::callSummary(State S, const CallSite &Call,
+                                         const Summary &Callee) {
+  if (Callee.ClearsSlot)
+    return clearSlot(std::move(S), Call, Callee);
+  for (const Summary::Callback &C : Callee.Callbacks)
+    if (C.Opaque && *C.Opaque < Call.Arguments.size())
+      escape(S, Call.Arguments[*C.Opaque], Silence::Opaque);
+  noteLinkSlots(S, Call, Callee);
+  if (Callee.FromContract)
+    useBorrowedArguments(S, Call, Callee);
+  std::vector<State> States;
+  for (const Outcome &O : Callee.Outcomes)
+    if (std::optional<State> N = apply(S, Call, Callee, O))
+      States.push_back(std::move(*N));
+  return States;
+}
+
+/// What a contract does not mention is used during the call.
+void Executor::useBorrowedArguments(State &S, const CallSite &Call,
+                                    const Summary &Callee) {
+  auto Mentioned = [&](unsigned Index) {
+    return llvm::any_of(Callee.Outcomes, [&](const Outcome &O) {
+      return llvm::any_of(O.Effects, [&](const ReferenceEffect &E) {
+        return E.Object == AccessPath::argument(Index);
+      });
+    });
+  };
+  for (unsigned I = 0; I != Call.Arguments.size(); ++I)
+    if (!Mentioned(I) && Callee.ErrorArgument != I)
+      use(S, Call.Arguments[I], Call.E.Where.At, Call.Callee);
+}
+
+void Executor::noteLinkSlots(const State &S, const CallSite &Call,
+                             const Summary &Callee) {
+  constexpr int64_t StrongFlag = 1; // OBJ_PROP_LINK_STRONG
+  bool Strong = llvm::any_of(Call.Arguments, [&](ValueId Argument) {
+    const Value &V = Terms[Argument];
+    return V.Kind == ValueKind::Integer && (V.Number & StrongFlag);
+  });
+  for (const Summary::LinkSlot &Link : Callee.LinkSlots)
+    if (Link.Argument < Call.Arguments.size() &&
+        (Strong || !Link.NeedsStrongFlag))
+      noteSlot(SlotEventKind::Link, Call.Arguments[Link.Argument]);
+}
+
+/// `g_steal_pointer(&p)` and `g_clear_pointer(&p, f)`: the slot is emptied
+/// before its old content is returned or passed to the function.
+std::vector<State> Executor::clearSlot(State S, const CallSite &Call,
+                                       const Summary &Callee) {
+  ValueId Slot = *Callee.ClearsSlot < Call.Arguments.size()
+                     ? Call.Arguments[*Callee.ClearsSlot]
+                     : Values::Unknown;
+  ValueId Old = load(S, Slot);
+  if (Terms[Slot].Kind == ValueKind::LocalAddress)
+    S.Variables[Terms[Slot].Number] = Values::Null;
+  else if (Slot != Values::Unknown)
+    S.Memory[Slot] = Values::Null;
+  std::vector<State> States;
+  if (!Callee.ReleaseFunction) {
+    setResult(S, Call.E, Old);
+    States.push_back(std::move(S));
+    return States;
+  }
+  const Summary *Release = nullptr;
+  if (*Callee.ReleaseFunction < Call.Arguments.size()) {
+    const Value &Function = Terms[Call.Arguments[*Callee.ReleaseFunction]];
+    if (Function.Kind == ValueKind::Function)
+      Release = Program.find(Function.Text);
+  }
+  if (std::optional<bool> NonNull = truth(S, Old); NonNull && !*NonNull) {
+    States.push_back(std::move(S));
+    return States;
+  }
+  CallSite Inner{Call.E, Call.Callee, {Old}};
+  return Release ? callSummary(std::move(S), Inner, *Release)
+                 : callUnknown(std::move(S), Inner, Silence::UnknownCallee);
+}
+
+bool Executor::isFatal(const State &S, ValueId Error) const {
+  const Value &V = Terms[Error];
+  return V.Kind == ValueKind::GlobalAddress &&
+         (V.Text.str() == "error_fatal" || V.Text.str() == "error_abort");
+}
+
+/// Effects in the order in which a count never looks lower than it is.
+static int rank(ReferenceAction Action) {
+  switch (Action) {
+  case ReferenceAction::Initialize:
+    return 0;
+  case ReferenceAction::Take:
+  case ReferenceAction::Hold:
+    return 1;
+  case ReferenceAction::Escape:
+    return 2;
+  case ReferenceAction::ReleaseHeld:
+    return 3;
+  case ReferenceAction::Give:
+  case ReferenceAction::Drop:
+    return 4;
+  case ReferenceAction::FreeStorage:
+    return 5;
+  }
+  return 6;
+}
+
+std::optional<State> Executor::apply(State S, const CallSite &Call,
+                                     const Summary &Callee,
+                                     const Outcome &O) {
+  std::optional<ValueId> Error;
+  if (Callee.ErrorArgument && *Callee.ErrorArgument < Call.Arguments.size())
+    Error = Call.Arguments[*Callee.ErrorArgument];
+  if (O.Fails && Error && isFatal(S, *Error))
+    return std::nullopt;
+  ValueId Fresh = resultSymbol(Call.E);
+
+  // Paths are read before anything changes.
+  std::vector<ValueId> Objects, Used;
+  for (const ReferenceEffect &E : O.Effects)
+    Objects.push_back(resolve(S, E.Object, Call, Fresh));
+  for (const AccessPath &Path : O.Uses)
+    Used.push_back(resolve(S, Path, Call, Fresh));
+  std::vector<ValueId> Slots;
+  for (const StoreEffect &Store : O.Stores)
+    Slots.push_back(resolve(S, Store.Slot, Call, Fresh));
+  for (ValueId Object : Used)
+    use(S, Object, Call.E.Where.At, Call.Callee);
+
+  if (O.Fails && Callee.Outcomes.size() > 1)
+    for (ValueId Argument : Call.Arguments)
+      if (ObjectState *Tracked = S.Objects.find(Argument))
+        tell(*Tracked, StoryKind::Failed, Call.E.Where.At, Call.Callee);
+  std::vector<std::pair<int, size_t>> Ordered;
+  for (size_t I = 0; I != O.Effects.size(); ++I)
+    Ordered.push_back({rank(O.Effects[I].Action), I});
+  llvm::sort(Ordered);
+  for (auto [Rank, I] : Ordered)
+    if (Objects[I] != Values::Unknown && Objects[I] != Values::Null &&
+        holds(S, Objects[I], O.Effects[I], Call))
+      applyEffect(S, Objects[I], O.Effects[I], Call);
+  ValueId Result = bindResult(S, O.Result, Call, Fresh);
+  if (Result != Fresh && O.Result.Kind == ResultKind::Scalar)
+    ; // a constant says more than its range
+  else if (!restrict(S, Result, O.Result.Range))
+    return std::nullopt;
+  setResult(S, Call.E, Result);
+  for (size_t I = 0; I != O.Stores.size(); ++I) {
+    ValueId Stored = bindResult(
+        S, O.Stores[I].Value, Call,
+        Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
+    restrict(S, Stored, O.Stores[I].Value.Range);
+    if (Slots[I] != Values::Unknown)
+      store(S, Slots[I], Stored, Call.E.Where);
+  }
+  if (O.Fails && Error && *Error != Values::Null &&
+      *Error != Values::Unknown) {
+    ValueId Set = Terms.symbol(~0u, ++JoinCount);
+    S.Ranges[Set] = Range::nonZero();
+    store(S, *Error, Set, Call.E.Where);
+  }
+  return S;
+}
+
+ValueId Executor::resolve(State &S, const AccessPath &Path,
+                          const CallSite &Call, ValueId Result) {
+  ValueId Id = Result;
+  if (Path.Root == AccessPath::RootKind::Argument)
+    Id = Path.Index < Call.Arguments.size() ? Call.Arguments[Path.Index]
+                                            : Values::Unknown;
+  else if (Path.Root == AccessPath::RootKind::Global)
+    Id = Terms.globalAddress(Path.Global);
+  for (const AccessPath::Step &Next : Path.Steps) {
+    if (Id == Values::Unknown || Id == Values::Null)
+      return Values::Unknown;
+    if (Next.Kind == AccessPath::StepKind::Field)
+      Id = Terms.fieldAddress(Id, Next.Record, Next.Field);
+    else if (Next.Kind == AccessPath::StepKind::Content)
+      Id = load(S, Id);
+    else
+      Id = Terms.elementAddress(Id, Next.Index == AccessPath::Any
+                                        ? Values::Unknown
+                                        : Terms.integer(Next.Index));
+  }
+  return Id;
+}
+
+bool Executor::holds(const State &S, ValueId Object,
+                     const ReferenceEffect &E, const CallSite &Call) const {
+  const ObjectState *O = S.object(Object);
+  for (Condition C : E.When) {
+    switch (C) {
+    case Condition::NoParent:
+      if (O && O->Parent == Tristate::Yes)
+        return false;
+      break;
+    case Condition::HasParent:
+      if (O && O->Parent == Tristate::No)
+        return false;
+      break;
+    case Condition::NonNull:
+      if (std::optional<unsigned> Index = E.Holder.argument())
+        if (*Index < Call.Arguments.size() &&
+            truth(S, Call.Arguments[*Index]) == std::optional<bool>(false))
+          return false;
+      break;
+    default:
+      break;
+    }
+  }
+  return true;
+}
+
+void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
+                           const CallSite &Call) {
+  switch (E.Action) {
+  case ReferenceAction::Take:
+    take(S, Object, E.Count, Call);
+    if (E.OnOwner)
+      track(S, Object).OnOwner = true;
+    return;
+  case ReferenceAction::Drop:
+    return drop(S, Object, E.Count, E.OnOwner, Call);
+  case ReferenceAction::Give:
+    return give(S, Object, Call);
+  case ReferenceAction::Hold:
+    if (!E.OnOwner)
+      hold(S, Object, E.Holder, Call);
+    return;
+  case ReferenceAction::ReleaseHeld:
+    if (!E.OnOwner)
+      releaseHeld(S, Object, E.Holder.Relation, Call);
+    return;
+  case ReferenceAction::Initialize:
+    return initialize(S, Object, E.Count, Call);
+  case ReferenceAction::Escape:
+    return escape(S, Object, E.Reason);
+  case ReferenceAction::FreeStorage:
+    return freeStorage(S, Object, Call.E.Where);
+  }
+}
+
+ValueId Executor::bindResult(State &S, const ResultEffect &R,
+                             const CallSite &Call, ValueId Fresh) {
+  if (R.Kind == ResultKind::Alias)
+    return resolve(S, R.Path, Call, Fresh);
+  if (R.Kind == ResultKind::Scalar) {
+    if (!R.Member.empty()) {
+      restrict(S, Terms.member(Fresh, Name(), R.Member), R.Range);
+      return Fresh;
+    }
+    if (R.Range.Low == R.Range.High)
+      return R.Range.isZero() && Call.E.Type ? Values::Null
+                                             : Terms.integer(R.Range.Low);
+    return Fresh;
+  }
+  ValueId Object =
+      R.Member.empty() ? Fresh : Terms.member(Fresh, Name(), R.Member);
+  S.Ranges[Object] = Range::nonZero();
+  ObjectState O;
+  O.Origin = R.Kind == ResultKind::Owned ? Origin::Created : Origin::Lent;
+  O.Frame = R.Count;
+  O.OnOwner = R.OnOwner;
+  O.Type = R.Type.empty() ? Call.E.Type : Name(R.Type);
+  O.Parent = R.Kind == ResultKind::Owned ? Tristate::No : Tristate::Unknown;
+  for (const Holder &H : R.Holders) {
+    O.Holders.push_back(
+        {H.Relation, H.Until, Values::Unknown, static_cast<int>(H.Count)});
+    if (H.Relation == Relation::Child)
+      O.Parent = Tristate::Yes;
+  }
+  tell(O, R.Kind == ResultKind::Owned ? StoryKind::Created : StoryKind::Lent,
+       Call.E.Where.At, Call.Callee);
+  S.Objects[Object] = O;
+  return Fresh;
+}
+
+void Executor::escape(State &S, ValueId Id, Silence Reason) {
+  if (Id == Values::Unknown || Terms.isConstant(Id))
+    return;
+  const Value V = Terms[Id];
+  if (V.Kind == ValueKind::LocalAddress) {
+    ValueId Held = S.Variables[V.Number];
+    if (S.Objects.find(Held))
+      escape(S, Held, Reason);
+    return;
+  }
+  for (auto &[Object, O] : S.Objects) {
+    bool Same = Object == Id || (Terms[Object].Kind == ValueKind::Member &&
+                                 Terms.reachesThrough(Object, Id));
+    if (!Same || O.Silence != Silence::None)
+      continue;
+    if (O.Frame > 0)
+      ++Result.Silences[static_cast<size_t>(Reason)];
+    O.Silence = Reason;
+  }
+  if (!S.Objects.find(Id) && Terms.isVisibleToCaller(Id) &&
+      !Terms.isAddress(Id))
+    track(S, Id).Silence = Reason;
+  if (V.Kind == ValueKind::Content)
+    noteSlot(SlotEventKind::Exit, V.Base);
+}

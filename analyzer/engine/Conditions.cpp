@@ -1,0 +1,135 @@
+//===- Conditions.cpp - What is known of numbers and null -----------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+
+using namespace qomlint;
+
+Range Executor::rangeOf(const State &S, ValueId Id) const {
+  const Value &V = Terms[Id];
+  if (V.Kind == ValueKind::Null)
+    return Range::exactly(0);
+  if (V.Kind == ValueKind::Integer)
+    return Range::exactly(V.Number);
+  if (Terms.isAddress(Id))
+    return Range::nonZero();
+  if (const Range *R = S.Ranges.find(Id))
+    return *R;
+  return Range::any();
+}
+
+namespace {
+
+/// The values of x for which `x op N` holds. `!=` excludes only zero: ranges
+/// have one gap at most.
+std::optional<Range> rangeOfComparison(llvm::StringRef Operator, int64_t N) {
+  constexpr int64_t Min = std::numeric_limits<int64_t>::min();
+  constexpr int64_t Max = std::numeric_limits<int64_t>::max();
+  if (Operator == "==")
+    return Range::exactly(N);
+  if (Operator == "!=")
+    return N == 0 ? Range::nonZero() : Range::any();
+  if (Operator == "<" && N != Min)
+    return Range{Min, N - 1, false};
+  if (Operator == "<=")
+    return Range{Min, N, false};
+  if (Operator == ">" && N != Max)
+    return Range{N + 1, Max, false};
+  if (Operator == ">=")
+    return Range{N, Max, false};
+  return std::nullopt;
+}
+
+llvm::StringRef negated(llvm::StringRef Operator) {
+  if (Operator == "==")
+    return "!=";
+  if (Operator == "!=")
+    return "==";
+  if (Operator == "<")
+    return ">=";
+  if (Operator == ">=")
+    return "<";
+  if (Operator == ">")
+    return "<=";
+  return Operator == "<=" ? ">" : "";
+}
+
+std::optional<int64_t> numberOf(const Value &V) {
+  if (V.Kind == ValueKind::Null)
+    return 0;
+  if (V.Kind == ValueKind::Integer)
+    return V.Number;
+  return std::nullopt;
+}
+
+} // namespace
+
+std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
+  Range Known = rangeOf(S, Id);
+  if (Known.isZero())
+    return false;
+  if (Known.excludesZero())
+    return true;
+  const Value &V = Terms[Id];
+  if (V.Kind != ValueKind::Compute)
+    return std::nullopt;
+  llvm::StringRef Operator = V.Text.str();
+  if (Operator == "!") {
+    std::optional<bool> Inner = truth(S, V.Base);
+    return Inner ? std::optional<bool>(!*Inner) : std::nullopt;
+  }
+  if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
+    std::optional<Range> Holds = rangeOfComparison(Operator, *N);
+    std::optional<Range> Fails =
+        rangeOfComparison(negated(Operator), *N);
+    Range Left = rangeOf(S, V.Base);
+    if (Holds && Left.intersect(*Holds).isEmpty())
+      return false;
+    if (Fails && Left.intersect(*Fails).isEmpty())
+      return true;
+    return std::nullopt;
+  }
+  if (V.Base == V.Other && (Operator == "==" || Operator == "!="))
+    return Operator == "==";
+  // Two addresses of different places, or a fresh object and anything else
+  // that has a name, differ; beyond that nothing is known of two pointers.
+  if ((Operator == "==" || Operator == "!=") && Terms.isAddress(V.Base) &&
+      Terms.isAddress(V.Other) &&
+      Terms[V.Base].Kind == ValueKind::GlobalAddress &&
+      Terms[V.Other].Kind == ValueKind::GlobalAddress)
+    return Operator == "!=";
+  return std::nullopt;
+}
+
+bool Executor::restrict(State &S, ValueId Id, Range R) {
+  if (Id == Values::Unknown || R == Range::any())
+    return true;
+  Range Known = rangeOf(S, Id).intersect(R);
+  if (Known.isEmpty())
+    return false;
+  if (!Terms.isConstant(Id) && !Terms.isAddress(Id))
+    S.Ranges[Id] = Known;
+  return true;
+}
+
+bool Executor::assume(State &S, ValueId Id, bool Truth) {
+  if (std::optional<bool> Known = truth(S, Id))
+    return *Known == Truth;
+  const Value V = Terms[Id];
+  if (V.Kind == ValueKind::Compute) {
+    if (V.Text.str() == "!" && !assume(S, V.Base, !Truth))
+      return false;
+    if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
+      llvm::StringRef Operator =
+          Truth ? V.Text.str() : negated(V.Text.str());
+      std::optional<Range> R = rangeOfComparison(Operator, *N);
+      if (R && !restrict(S, V.Base, *R))
+        return false;
+    }
+  }
+  return restrict(S, Id, Truth ? Range::nonZero() : Range::exactly(0));
+}

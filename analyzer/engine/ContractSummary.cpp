@@ -1,0 +1,261 @@
+//===- ContractSummary.cpp - Contracts as summaries -----------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/ContractSummary.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+namespace {
+
+bool applies(const ArgumentEffect &A, bool Fails) {
+  if (llvm::is_contained(A.When, Condition::Success))
+    return !Fails;
+  if (llvm::is_contained(A.When, Condition::Failure))
+    return Fails;
+  // A failed call has taken no reference and made no object; what it consumes
+  // it consumes all the same (qom-ownership.md, the `_and_unref` family).
+  bool Acquires = A.Effect == Effect::AddReference ||
+                  A.Effect == Effect::InitializeEmbedded ||
+                  A.Effect == Effect::OwnSlot;
+  return !Fails || !Acquires;
+}
+
+/// The conditions that a call site must test.
+std::vector<Condition> remaining(const std::vector<Condition> &When) {
+  std::vector<Condition> Result;
+  for (Condition C : When)
+    if (C != Condition::Success && C != Condition::Failure)
+      Result.push_back(C);
+  return Result;
+}
+
+class Translator {
+public:
+  explicit Translator(const Contract &C) : C(C) {}
+
+  Summary translate() {
+    Summary S;
+    S.FromContract = true;
+    S.ErrorArgument = C.ErrorArgument;
+    if (C.NoReturn)
+      return S;
+    addFunctionArguments(S);
+    if (std::optional<unsigned> Error = alwaysSetsError()) {
+      S.ErrorArgument = Error;
+      S.Outcomes.push_back(outcome(/*Fails=*/true));
+      return S;
+    }
+    S.Outcomes.push_back(outcome(/*Fails=*/false));
+    if (canFail())
+      S.Outcomes.push_back(outcome(/*Fails=*/true));
+    else if (C.Return.Nullable)
+      S.Outcomes.push_back(nullOutcome());
+    return S;
+  }
+
+private:
+  /// `error_setg` and its kin are nothing but a failure.
+  std::optional<unsigned> alwaysSetsError() const {
+    for (const ArgumentEffect &A : C.Arguments)
+      if (A.Effect == Effect::SetError && A.When.empty() && !canFail())
+        return A.Index;
+    return std::nullopt;
+  }
+
+  bool canFail() const {
+    return C.Failure != FailureKind::None &&
+           C.Failure != FailureKind::Terminates &&
+           C.Failure != FailureKind::Callback;
+  }
+
+  Outcome outcome(bool Fails) const {
+    Outcome O;
+    O.Fails = Fails;
+    O.Result = Fails ? failureResult() : successResult();
+    bool Keeps = false;
+    for (const ArgumentEffect &A : C.Arguments)
+      if (A.Effect == Effect::AddReference && applies(A, Fails))
+        Keeps = true;
+    for (const ArgumentEffect &A : C.Arguments)
+      if (applies(A, Fails))
+        addEffect(O, A, Fails, Keeps);
+    return O;
+  }
+
+  /// Null comes back although nothing failed (lookups).
+  Outcome nullOutcome() const {
+    Outcome O = outcome(/*Fails=*/false);
+    O.Result = scalar(Range::exactly(0));
+    O.Result.Member = C.Return.Member;
+    return O;
+  }
+
+  static ResultEffect scalar(Range R) {
+    ResultEffect Result;
+    Result.Range = R;
+    return Result;
+  }
+
+  ResultEffect failureResult() const {
+    switch (C.Failure) {
+    case FailureKind::ReturnsNull:
+    case FailureKind::ReturnsFalse: {
+      ResultEffect Result = scalar(Range::exactly(0));
+      Result.Member = C.Return.Member;
+      return Result;
+    }
+    case FailureKind::ReturnsNegative:
+      return scalar(Range::negative());
+    default:
+      return scalar(Range::any());
+    }
+  }
+
+  ResultEffect successResult() const {
+    ResultEffect R;
+    R.Holders = C.Return.Holders;
+    R.Member = C.Return.Member;
+    R.OnOwner = C.Return.OnOwner;
+    R.Range = Range::nonZero();
+    bool IsObject = C.Return.What == "object" || C.Return.What == "section";
+    switch (C.Return.Ownership) {
+    case Ownership::Owned:
+      if (!IsObject)
+        return scalar(Range::nonZero());
+      R.Kind = ResultKind::Owned;
+      R.Count = 1;
+      return R;
+    case Ownership::Borrowed:
+      if (!IsObject)
+        return scalar(C.Return.Nullable ? Range::any() : Range::nonZero());
+      R.Kind = ResultKind::Borrowed;
+      return R;
+    case Ownership::Alias:
+      R.Kind = ResultKind::Alias;
+      R.Path = AccessPath::argument(C.Return.AliasOf);
+      return R;
+    case Ownership::Immortal:
+      return scalar(Range::nonZero());
+    case Ownership::None:
+      break;
+    }
+    return scalar(successRange());
+  }
+
+  Range successRange() const {
+    if (C.Failure == FailureKind::ReturnsFalse)
+      return Range::nonZero();
+    if (C.Failure == FailureKind::ReturnsNegative)
+      return Range::notNegative();
+    return Range::any();
+  }
+
+  void addFunctionArguments(Summary &S) const {
+    for (const ArgumentEffect &A : C.Arguments) {
+      if (A.Effect == Effect::ClearSlot)
+        S.ClearsSlot = A.Index;
+      if (A.Effect == Effect::OwnSlot)
+        S.LinkSlots.push_back(
+            {A.Index, llvm::is_contained(A.When, Condition::StrongLink)});
+      if (A.Effect == Effect::Callback)
+        S.Callbacks.push_back({A.Index, A.Opaque, A.Notify});
+    }
+    // A clearing call with a function argument calls it with the old content.
+    if (S.ClearsSlot && S.Callbacks.size() == 1 && !S.Callbacks[0].Opaque) {
+      S.ReleaseFunction = S.Callbacks[0].Function;
+      S.Callbacks.clear();
+    }
+  }
+
+  void addEffect(Outcome &O, const ArgumentEffect &A, bool Fails,
+                 bool Keeps) const {
+    ReferenceEffect E;
+    E.Object = AccessPath::argument(A.Index);
+    E.When = remaining(A.When);
+    E.OnOwner = A.OnOwner;
+    if (A.Holder) {
+      E.Holder = *A.Holder;
+      E.Count = A.Holder->Count;
+    }
+    switch (A.Effect) {
+    case Effect::Borrow:
+      O.Uses.push_back(E.Object);
+      return;
+    case Effect::AddReference:
+      O.Uses.push_back(E.Object);
+      E.Action = A.Holder && A.Holder->Who == "caller" ? ReferenceAction::Take
+                                                       : ReferenceAction::Hold;
+      break;
+    case Effect::Consume:
+      // Someone who took a reference of its own before, or nobody: then the
+      // callee keeps the caller's.
+      E.Action = Keeps || Fails ? ReferenceAction::Drop
+                                             : ReferenceAction::Give;
+      E.Count = 1;
+      break;
+    case Effect::Release:
+      E.Action = ReferenceAction::Drop;
+      E.Count = 1;
+      break;
+    case Effect::ReleaseHeld:
+      O.Uses.push_back(E.Object);
+      E.Action = ReferenceAction::ReleaseHeld;
+      break;
+    case Effect::InitializeEmbedded:
+      addInitialization(O, E);
+      return;
+    case Effect::Take:
+      E.Action = ReferenceAction::Escape;
+      E.Reason = Silence::Container;
+      break;
+    case Effect::NotifyOpaque:
+      E.Action = ReferenceAction::Escape;
+      E.Reason = Silence::Opaque;
+      break;
+    case Effect::FreeStorage:
+      E.Action = ReferenceAction::FreeStorage;
+      break;
+    case Effect::Weak:
+    case Effect::Unweak:
+    case Effect::OwnSlot:
+    case Effect::ClearSlot:
+    case Effect::Callback:
+    case Effect::SetError:
+      return;
+    }
+    if (llvm::is_contained(A.When, Condition::Sometimes))
+      makeUncertain(E);
+    O.Effects.push_back(std::move(E));
+  }
+
+  static void makeUncertain(ReferenceEffect &E) {
+    E.Action = ReferenceAction::Escape;
+    E.Reason = Silence::Sometimes;
+    E.When.clear();
+  }
+
+  static void addInitialization(Outcome &O, ReferenceEffect E) {
+    bool ByStorage = E.Holder.Who == "storage" || E.Holder.Who == "caller";
+    ReferenceEffect Initialize = E;
+    Initialize.Action = ReferenceAction::Initialize;
+    Initialize.Count = ByStorage ? 1 : 0;
+    O.Effects.push_back(Initialize);
+    if (ByStorage)
+      return;
+    E.Action = ReferenceAction::Hold;
+    O.Effects.push_back(std::move(E));
+  }
+
+  const Contract &C;
+};
+
+} // namespace
+
+Summary qomlint::summaryOf(const Contract &C) {
+  return Translator(C).translate();
+}

@@ -1,0 +1,84 @@
+//===- Events.cpp - What one event does -----------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+
+using namespace qomlint;
+
+/// A value that arises at this event; paths that pass it in the same visit of
+/// its block share it.
+ValueId Executor::resultSymbol(const Event &E) {
+  uint32_t Number =
+      FirstEvent[CurrentBlock] +
+      static_cast<uint32_t>(&E - F.Blocks[CurrentBlock].Events.data());
+  return Terms.symbol(Number, Visits[CurrentBlock]);
+}
+
+void Executor::setResult(State &S, const Event &E, ValueId Id) {
+  if (E.Result == NoId)
+    return;
+  if (S.Temporaries.size() <= E.Result)
+    S.Temporaries.resize(E.Result + 1, Values::Unknown);
+  S.Temporaries[E.Result] = Id;
+}
+
+std::vector<State> Executor::execute(State S, const Event &E) {
+  auto One = [](State S) {
+    std::vector<State> States;
+    States.push_back(std::move(S));
+    return States;
+  };
+  auto Argument = [&](size_t I) {
+    return I < E.Operands.size() ? evaluate(S, E.Operands[I])
+                                 : Values::Unknown;
+  };
+  switch (E.Kind) {
+  case EventKind::Call:
+  case EventKind::CallThroughPointer:
+    return call(std::move(S), E);
+  case EventKind::Load: {
+    ValueId Loaded = loadPlace(S, *E.Target, E.Where);
+    setResult(S, E, Loaded);
+    break;
+  }
+  case EventKind::Store: {
+    ValueId Stored = Argument(0);
+    if (Stored == Values::Unknown)
+      Stored = resultSymbol(E);
+    store(S, addressOf(S, *E.Target, &E.Where), Stored, E.Where);
+    break;
+  }
+  case EventKind::Use:
+    addressOf(S, *E.Target, &E.Where);
+    break;
+  case EventKind::Compute: {
+    ValueId Left = Argument(0);
+    setResult(S, E, Terms.compute(E.Callee, Left, Argument(1)));
+    break;
+  }
+  case EventKind::ContainerOf:
+    setResult(S, E, Terms.container(Argument(0), E.Record, E.Field));
+    break;
+  case EventKind::Insert:
+    escape(S, Argument(0), Silence::Container);
+    break;
+  case EventKind::Remove:
+    break;
+  case EventKind::AllocateStorage: {
+    ValueId Storage = resultSymbol(E);
+    S.Ranges[Storage] = Range::nonZero();
+    setResult(S, E, Storage);
+    break;
+  }
+  case EventKind::FreeStorage:
+    freeStorage(S, Argument(0), E.Where);
+    break;
+  case EventKind::ScopeEnd:
+    break;
+  }
+  return One(std::move(S));
+}

@@ -1,0 +1,261 @@
+//===- Executor.cpp - Blocks, paths and joins -----------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace qomlint;
+
+namespace {
+
+/// Bounds, in steps. A function that meets one is analyzed in part, and counted.
+constexpr unsigned MaximumStatesPerBlock = 24;
+constexpr unsigned MaximumVisits = 4;
+constexpr uint64_t MaximumSteps = 200000;
+
+} // namespace
+
+Executor::Executor(const Function &F, const Callees &Program)
+    : F(F), Program(Program) {
+  orderBlocks();
+  Visits.assign(F.Blocks.size(), 0);
+  uint32_t Count = 0;
+  for (const Block &B : F.Blocks) {
+    FirstEvent.push_back(Count);
+    Count += B.Events.size() + 1;
+  }
+}
+
+static void forEachTarget(const Terminator &End,
+                          llvm::function_ref<void(BlockId)> Visit) {
+  for (const Terminator::Case &C : End.Cases)
+    Visit(C.Target);
+  for (BlockId Target : End.Targets)
+    Visit(Target);
+}
+
+/// Numbers the blocks in reverse postorder: a block comes after all that lead
+/// to it, except along the back edges of loops, so that paths meet before they
+/// go on, and a loop is done before what follows it.
+void Executor::orderBlocks() {
+  Order.assign(F.Blocks.size(), 0);
+  if (F.Blocks.empty())
+    return;
+  std::vector<uint8_t> Seen(F.Blocks.size(), 0);
+  std::vector<BlockId> Postorder;
+  struct Frame {
+    BlockId Block;
+    llvm::SmallVector<BlockId, 4> Targets;
+    size_t Next = 0;
+  };
+  std::vector<Frame> Stack;
+  auto Enter = [&](BlockId Block) {
+    Seen[Block] = 1;
+    Frame New{Block, {}, 0};
+    forEachTarget(F.Blocks[Block].End,
+                  [&](BlockId Target) { New.Targets.push_back(Target); });
+    Stack.push_back(std::move(New));
+  };
+  Enter(0);
+  while (!Stack.empty()) {
+    Frame &Top = Stack.back();
+    if (Top.Next == Top.Targets.size()) {
+      Postorder.push_back(Top.Block);
+      Stack.pop_back();
+      continue;
+    }
+    BlockId Target = Top.Targets[Top.Next++];
+    if (!Seen[Target])
+      Enter(Target);
+  }
+  ByOrder.assign(Postorder.rbegin(), Postorder.rend());
+  for (uint32_t I = 0; I != ByOrder.size(); ++I)
+    Order[ByOrder[I]] = I;
+}
+
+ExecutionResult Executor::run() {
+  if (F.Blocks.empty())
+    return std::move(Result);
+  State Entry;
+  Entry.Variables.assign(F.Variables.size(), Values::Unknown);
+  for (uint32_t I = 0; I != F.ParameterCount; ++I)
+    Entry.Variables[I] = Terms.parameter(I);
+  enqueue(0, std::move(Entry));
+  while (!Pending.empty()) {
+    auto First = Pending.begin();
+    BlockId Block = ByOrder[First->first];
+    std::vector<State> States = std::move(First->second);
+    Pending.erase(First);
+    runBlock(Block, std::move(States));
+  }
+  return std::move(Result);
+}
+
+void Executor::enqueue(BlockId Block, State S) {
+  Pending[Order[Block]].push_back(std::move(S));
+}
+
+void Executor::runBlock(BlockId Block, std::vector<State> States) {
+  if (++Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
+    ++Result.LimitsHit;
+    return;
+  }
+  CurrentBlock = Block;
+  States = joined(std::move(States), Block);
+  for (const Event &E : F.Blocks[Block].Events) {
+    std::vector<State> Next;
+    for (State &S : States) {
+      ++StepsTaken;
+      for (State &N : execute(std::move(S), E))
+        Next.push_back(std::move(N));
+    }
+    States = Next.size() > 1 ? joined(std::move(Next), Block) : std::move(Next);
+  }
+  for (State &S : States)
+    finishBlock(Block, std::move(S));
+}
+
+void Executor::finishBlock(BlockId Block, State S) {
+  const Terminator &End = F.Blocks[Block].End;
+  switch (End.Kind) {
+  case TerminatorKind::Goto:
+    return enqueue(End.Targets[0], std::move(S));
+  case TerminatorKind::Branch:
+    return branch(End, std::move(S));
+  case TerminatorKind::Switch:
+    return switchOn(End, std::move(S));
+  case TerminatorKind::Return:
+    return finish(std::move(S), End);
+  case TerminatorKind::Throw:
+  case TerminatorKind::Unreachable:
+    return;
+  }
+}
+
+void Executor::branch(const Terminator &End, State S) {
+  ValueId Condition = evaluate(S, End.Value);
+  State Otherwise = S;
+  if (assume(S, Condition, true))
+    enqueue(End.Targets[0], std::move(S));
+  if (assume(Otherwise, Condition, false))
+    enqueue(End.Targets[1], std::move(Otherwise));
+}
+
+void Executor::switchOn(const Terminator &End, State S) {
+  ValueId Condition = evaluate(S, End.Value);
+  Range Known = rangeOf(S, Condition);
+  for (const Terminator::Case &C : End.Cases) {
+    State N = S;
+    if (restrict(N, Condition, {C.First, C.Last, false}))
+      enqueue(C.Target, std::move(N));
+  }
+  bool Decided = Known.Low == Known.High &&
+                 llvm::any_of(End.Cases, [&](const Terminator::Case &C) {
+                   return C.First <= Known.Low && Known.Low <= C.Last;
+                 });
+  if (!Decided && !End.Targets.empty())
+    enqueue(End.Targets[0], std::move(S));
+}
+
+/// True if the paths need not be told apart: every tracked object is in the
+/// same state, and the same variables and slots point to it.
+static bool agreeOnObjects(const State &A, const State &B) {
+  if (A.Objects.size() != B.Objects.size())
+    return false;
+  for (auto I = A.Objects.begin(), J = B.Objects.begin();
+       I != A.Objects.end(); ++I, ++J)
+    if (I->first != J->first || !I->second.sameAs(J->second))
+      return false;
+  auto Tracked = [&](ValueId Id) {
+    const ObjectState *O = A.object(Id);
+    return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
+  };
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if (A.Variables[I] != B.Variables[I] &&
+        (Tracked(A.Variables[I]) || Tracked(B.Variables[I])))
+      return false;
+  for (const auto &[Address, Stored] : A.Memory)
+    if (Tracked(Stored)) {
+      const ValueId *Other = B.Memory.find(Address);
+      if (!Other || *Other != Stored)
+        return false;
+    }
+  for (const auto &[Address, Stored] : B.Memory)
+    if (Tracked(Stored) && !A.Memory.find(Address))
+      return false;
+  return true;
+}
+
+static bool agreeOnConstants(const Values &Terms, const State &A,
+                             const State &B) {
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if (A.Variables[I] != B.Variables[I] &&
+        (Terms.isConstant(A.Variables[I]) || Terms.isConstant(B.Variables[I])))
+      return false;
+  return true;
+}
+
+std::vector<State> Executor::joined(std::vector<State> States,
+                                    BlockId Block) {
+  std::vector<State> Kept;
+  for (State &S : States)
+    if (llvm::none_of(Kept, [&](const State &K) { return K.sameAs(S); }))
+      Kept.push_back(std::move(S));
+  if (Kept.size() < 2)
+    return Kept;
+  // Flags are constants: paths that differ in one are kept apart while there
+  // are few of them.
+  bool KeepConstants = Kept.size() <= MaximumStatesPerBlock / 2;
+  std::vector<State> Joined;
+  for (State &S : Kept) {
+    auto Same = llvm::find_if(Joined, [&](const State &J) {
+      return agreeOnObjects(J, S) &&
+             (!KeepConstants || agreeOnConstants(Terms, J, S));
+    });
+    if (Same == Joined.end())
+      Joined.push_back(std::move(S));
+    else
+      join(*Same, S, Block);
+  }
+  if (Joined.size() > MaximumStatesPerBlock) {
+    ++Result.LimitsHit;
+    Joined.resize(MaximumStatesPerBlock);
+  }
+  return Joined;
+}
+
+/// Keeps what both know. Where they differ, a fresh value stands for either.
+void Executor::join(State &Into, const State &From, BlockId Block) {
+  auto Fresh = [&] {
+    return Terms.symbol(~0u - Block, ++JoinCount);
+  };
+  for (size_t I = 0; I != Into.Variables.size(); ++I)
+    if (Into.Variables[I] != From.Variables[I])
+      Into.Variables[I] = Fresh();
+  Into.Temporaries.resize(
+      std::min(Into.Temporaries.size(), From.Temporaries.size()));
+  for (size_t I = 0; I != Into.Temporaries.size(); ++I)
+    if (Into.Temporaries[I] != From.Temporaries[I])
+      Into.Temporaries[I] = Values::Unknown;
+  for (auto &[Address, Stored] : Into.Memory) {
+    const ValueId *Other = From.Memory.find(Address);
+    if (!Other ? Stored != Terms.content(Address) : *Other != Stored)
+      Stored = Fresh();
+  }
+  for (const auto &[Address, Stored] : From.Memory)
+    if (!Into.Memory.find(Address))
+      Into.Memory[Address] =
+          Stored == Terms.content(Address) ? Stored : Fresh();
+  FlatMap<ValueId, Range> Ranges;
+  for (const auto &[Id, R] : Into.Ranges)
+    if (const Range *Other = From.Ranges.find(Id))
+      Ranges[Id] = R.unite(*Other);
+  Into.Ranges = std::move(Ranges);
+  Into.Uses.eraseIf(
+      [&](ValueId Id, bool) { return !From.Uses.find(Id); });
+}

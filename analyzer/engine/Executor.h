@@ -1,0 +1,195 @@
+//===- Executor.h - Runs one function symbolically ------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Follows every path of a function's facts. Paths that agree on all tracked
+// objects, and on where the pointers to them are, are joined where they meet:
+// conditions are told apart only where a reference depends on them. Bounds
+// count steps, never time, and every bound that is hit is counted.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_EXECUTOR_H
+#define QOMLINT_ENGINE_EXECUTOR_H
+
+#include "analyzer/engine/Verdict.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <array>
+#include <map>
+
+namespace qomlint {
+
+/// What the executor needs to know of the rest of the program.
+class Callees {
+public:
+  virtual ~Callees() = default;
+  /// Null if the function is only declared and has no contract.
+  virtual const Summary *find(Name Key) const = 0;
+  /// The contract of a function pointer member; null if there is none.
+  virtual const Summary *findHook(Name Record, Name Field) const = 0;
+};
+
+enum class SlotEventKind : uint8_t {
+  Surplus,       ///< references stay with the slot at the end of a path
+  Release,       ///< the slot's reference was dropped
+  Exit,          ///< the slot's content left the engine's sight
+  AliasTo,       ///< the content was copied to Other
+  Embedded,      ///< storage at the slot became an object that its parent holds
+  EmbeddedOwned, ///< storage at the slot became an object with a free count
+  EmbeddedTaken, ///< a reference was taken to the object stored at the slot
+  Link,          ///< a STRONG link property drops what the slot holds
+};
+
+/// Something that happened to a slot on some path.
+struct SlotEvent {
+  SlotEventKind Kind = SlotEventKind::Surplus;
+  SlotKey Slot, Other;
+  Verdict Details; ///< Surplus: the verdict, should nothing release the slot
+};
+
+/// A path's end at a return. In the final state, an object's Frame counts what
+/// is left for the caller after the slots have taken their share.
+struct Exit {
+  State Final;
+  ValueId Result = Values::Unknown;
+  /// Places of the caller (`*arg`) that received an owned reference.
+  FlatMap<ValueId, int> OwnedSlots;
+};
+
+struct ExecutionResult {
+  std::vector<Exit> Exits;
+  std::vector<Verdict> Verdicts;
+  std::vector<SlotEvent> SlotEvents;
+  std::array<uint64_t, SilenceCount> Silences{};
+  uint64_t LimitsHit = 0;
+};
+
+class Executor {
+public:
+  Executor(const Function &F, const Callees &Program);
+
+  ExecutionResult run();
+
+  const Values &values() const { return Terms; }
+  /// The value as the function's source would name it; empty if it cannot.
+  std::string describe(ValueId Id, const State &S) const;
+
+private:
+  std::string describeStorage(ValueId Address, const State &S) const;
+
+  // Executor.cpp: blocks, paths and joins.
+  void runBlock(BlockId Block, std::vector<State> States);
+  void finishBlock(BlockId Block, State S);
+  void branch(const Terminator &End, State S);
+  void switchOn(const Terminator &End, State S);
+  void enqueue(BlockId Block, State S);
+  std::vector<State> joined(std::vector<State> States, BlockId Block);
+  void join(State &Into, const State &From, BlockId Block);
+  void orderBlocks();
+
+  // Conditions.cpp: what is known of numbers and null.
+  Range rangeOf(const State &S, ValueId Id) const;
+  std::optional<bool> truth(const State &S, ValueId Id) const;
+  /// False if the path cannot be.
+  bool assume(State &S, ValueId Id, bool Truth);
+  bool restrict(State &S, ValueId Id, Range R);
+
+  // Memory.cpp: places, loads and stores.
+  ValueId evaluate(State &S, const Operand &O);
+  /// The address of a place. Dereferences on the way are uses at \p At.
+  ValueId addressOf(State &S, const Place &P, const Site *At);
+  /// What is stored at a place; a member of a struct value has no address.
+  ValueId loadPlace(State &S, const Place &P, const Site &At);
+  ValueId load(State &S, ValueId Address);
+  /// What is known to be stored there, without reading it.
+  ValueId peek(const State &S, ValueId Address) const;
+  void store(State &S, ValueId Address, ValueId Stored, const Site &At);
+  void forget(State &S, ValueId Address);
+  void use(State &S, ValueId Pointer, const Position &At,
+           llvm::StringRef Subject);
+  bool pointerIsKept(const State &S, ValueId Object) const;
+  void loseOverwritten(State &S, ValueId Old, const Site &At);
+  /// What only the storage pointed to is lost.
+  void freeStorage(State &S, ValueId Storage, const Site &At);
+  void noteAlias(ValueId Address, ValueId Stored);
+  std::optional<SlotKey> slotOf(ValueId Address) const;
+
+  // Events.cpp: one event.
+  std::vector<State> execute(State S, const Event &E);
+  ValueId resultSymbol(const Event &E);
+  void setResult(State &S, const Event &E, ValueId Id);
+
+  // Calls.cpp: calls.
+  struct CallSite {
+    const Event &E;
+    std::string Callee;
+    std::vector<ValueId> Arguments;
+  };
+  std::vector<State> call(State S, const Event &E);
+  std::vector<State> callUnknown(State S, const CallSite &Call,
+                                 Silence Reason);
+  std::vector<State> callSummary(State S, const CallSite &Call,
+                                 const Summary &Callee);
+  void useBorrowedArguments(State &S, const CallSite &Call,
+                            const Summary &Callee);
+  void noteLinkSlots(const State &S, const CallSite &Call,
+                     const Summary &Callee);
+  std::vector<State> clearSlot(State S, const CallSite &Call,
+                               const Summary &Callee);
+  std::optional<State> apply(State S, const CallSite &Call,
+                             const Summary &Callee, const Outcome &O);
+  ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
+                  ValueId Result);
+  bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
+             const CallSite &Call) const;
+  void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
+                   const CallSite &Call);
+  ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
+                     ValueId Fresh);
+  void escape(State &S, ValueId Id, Silence Reason);
+  bool isFatal(const State &S, ValueId Error) const;
+
+  // References.cpp: counts and holders of one object.
+  ObjectState &track(State &S, ValueId Object);
+  void take(State &S, ValueId Object, int Count, const CallSite &Call);
+  void drop(State &S, ValueId Object, int Count, bool OnOwner,
+            const CallSite &Call);
+  void give(State &S, ValueId Object, const CallSite &Call);
+  void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
+  void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
+  void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
+  void noteSlot(SlotEventKind Kind, ValueId Address);
+  void updateGone(ObjectState &O);
+  std::optional<int> knownCount(const ObjectState &O) const;
+  void tell(ObjectState &O, StoryKind Kind, const Position &At,
+            llvm::StringRef Subject, Relation R = Relation::Reference);
+  void report(const State &S, VerdictKind Kind, ValueId Object,
+              const Position &At);
+
+  // PathEnd.cpp: what is left when the function returns.
+  void finish(State S, const Terminator &End);
+  void settle(Exit &E, ValueId Object, const Site &At);
+  void settleSlot(Exit &E, ValueId Object, ValueId Address);
+  std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;
+
+  const Function &F;
+  const Callees &Program;
+  Values Terms;
+  Stories Steps;
+  ExecutionResult Result;
+
+  std::vector<uint32_t> Order;             ///< block to its place in RPO
+  std::vector<uint32_t> Visits;            ///< block to times processed
+  std::vector<uint32_t> FirstEvent;        ///< block to number of first event
+  std::map<uint32_t, std::vector<State>> Pending; ///< by place in RPO
+  std::vector<BlockId> ByOrder;
+  BlockId CurrentBlock = 0;
+  uint64_t StepsTaken = 0;
+  uint32_t JoinCount = 0;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_EXECUTOR_H

@@ -1,0 +1,78 @@
+//===- FieldTable.cpp - Who fills a slot and who empties it ---------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/FieldTable.h"
+
+using namespace qomlint;
+
+void FieldTable::add(const SlotEvent &E) {
+  Entry &Slot = Slots[E.Slot];
+  switch (E.Kind) {
+  case SlotEventKind::Surplus:
+    if (E.Details.Where)
+      Slot.Surpluses.push_back(E.Details);
+    return;
+  case SlotEventKind::Release:
+    Slot.Released = true;
+    return;
+  case SlotEventKind::Exit:
+    Slot.Exits = true;
+    return;
+  case SlotEventKind::AliasTo:
+    Slot.Aliases.insert(E.Other);
+    return;
+  case SlotEventKind::Link:
+    Slot.Link = true;
+    return;
+  case SlotEventKind::Embedded:
+    Slot.Embedded = true;
+    return;
+  case SlotEventKind::EmbeddedOwned:
+    Slot.EmbeddedOwned = true;
+    return;
+  case SlotEventKind::EmbeddedTaken:
+    Slot.EmbeddedTaken = true;
+    return;
+  }
+}
+
+const FieldTable::Entry *FieldTable::find(const SlotKey &Slot) const {
+  auto It = Slots.find(Slot);
+  return It == Slots.end() ? nullptr : &It->second;
+}
+
+bool FieldTable::mayBeReleased(const SlotKey &Slot) const {
+  std::set<SlotKey> Seen;
+  std::vector<SlotKey> Work{Slot};
+  while (!Work.empty()) {
+    SlotKey Next = Work.back();
+    Work.pop_back();
+    if (!Seen.insert(Next).second)
+      continue;
+    const Entry *E = find(Next);
+    if (!E)
+      continue;
+    if (E->Released || E->Exits || E->Link)
+      return true;
+    Work.insert(Work.end(), E->Aliases.begin(), E->Aliases.end());
+  }
+  return false;
+}
+
+bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
+  const Entry *E = find(Slot);
+  return E && E->Embedded && !E->EmbeddedOwned && !E->EmbeddedTaken;
+}
+
+std::vector<Verdict> FieldTable::unreleased() const {
+  std::vector<Verdict> Result;
+  for (const auto &[Slot, E] : Slots)
+    // A global is filled once and lives as long as the process (trap T03).
+    if (!Slot.Record.empty() && !E.Surpluses.empty() && !mayBeReleased(Slot))
+      Result.insert(Result.end(), E.Surpluses.begin(), E.Surpluses.end());
+  return Result;
+}

@@ -1,0 +1,248 @@
+//===- Memory.cpp - Places, loads and stores ------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+ValueId Executor::evaluate(State &S, const Operand &O) {
+  switch (O.Kind) {
+  case OperandKind::Unknown:
+    return Values::Unknown;
+  case OperandKind::Null:
+    return Values::Null;
+  case OperandKind::Integer:
+    return Terms.integer(O.Integer);
+  case OperandKind::String:
+    return Terms.string(O.Text);
+  case OperandKind::Function:
+    return Terms.function(O.Text);
+  case OperandKind::Variable:
+    return load(S, Terms.localAddress(O.Index));
+  case OperandKind::Temporary:
+    return O.Index < S.Temporaries.size() ? S.Temporaries[O.Index]
+                                          : Values::Unknown;
+  case OperandKind::Address:
+    return addressOf(S, F.Places[O.Index], nullptr);
+  }
+  return Values::Unknown;
+}
+
+ValueId Executor::addressOf(State &S, const Place &P, const Site *At) {
+  ValueId Address = Values::Unknown;
+  size_t First = 0;
+  if (P.Root == PlaceRoot::Variable)
+    Address = Terms.localAddress(P.Index);
+  else if (P.Root == PlaceRoot::Global)
+    Address = Terms.globalAddress(P.Global);
+  else if (P.Index < S.Temporaries.size()) {
+    // A struct value's members have no address until one is dereferenced.
+    ValueId Result = S.Temporaries[P.Index];
+    for (; First != P.Steps.size() &&
+           P.Steps[First].Kind == StepKind::Field;
+         ++First)
+      Result = Terms.member(Result, Name(), P.Steps[First].Field);
+    if (First == P.Steps.size())
+      return Values::Unknown;
+    if (P.Steps[First].Kind == StepKind::Dereference) {
+      if (At)
+        use(S, Result, At->At, "");
+      Address = Result;
+      ++First;
+    }
+  }
+  for (size_t I = First; I != P.Steps.size(); ++I) {
+    const Step &Next = P.Steps[I];
+    if (Next.Kind == StepKind::Field) {
+      Address = Terms.fieldAddress(Address, Next.Record, Next.Field);
+    } else if (Next.Kind == StepKind::Element) {
+      Address = Terms.elementAddress(Address, evaluate(S, Next.Index));
+    } else {
+      Address = load(S, Address);
+      // `&p->f` computes an address and touches nothing: only the last
+      // dereference of an access counts, and those that had to load.
+      bool Loads = llvm::any_of(
+          llvm::drop_begin(P.Steps, I + 1),
+          [](const Step &X) { return X.Kind == StepKind::Dereference; });
+      if (At || Loads)
+        use(S, Address, At ? At->At : Position(), "");
+    }
+  }
+  return Address;
+}
+
+ValueId Executor::loadPlace(State &S, const Place &P, const Site &At) {
+  bool IsMember =
+      P.Root == PlaceRoot::Temporary &&
+      llvm::all_of(P.Steps,
+                   [](const Step &X) { return X.Kind == StepKind::Field; });
+  if (!IsMember)
+    return load(S, addressOf(S, P, &At));
+  ValueId Result = P.Index < S.Temporaries.size() ? S.Temporaries[P.Index]
+                                                  : Values::Unknown;
+  for (const Step &Next : P.Steps)
+    Result = Terms.member(Result, Name(), Next.Field);
+  return Result;
+}
+
+ValueId Executor::peek(const State &S, ValueId Address) const {
+  const Value &A = Terms[Address];
+  if (A.Kind == ValueKind::LocalAddress)
+    return S.Variables[A.Number];
+  const ValueId *Stored = S.Memory.find(Address);
+  return Stored ? *Stored : Values::Unknown;
+}
+
+ValueId Executor::load(State &S, ValueId Address) {
+  if (Address == Values::Unknown || Address == Values::Null)
+    return Values::Unknown;
+  const Value A = Terms[Address];
+  if (A.Kind == ValueKind::LocalAddress)
+    return S.Variables[A.Number];
+  if (const ValueId *Stored = S.Memory.find(Address))
+    return *Stored;
+  if (A.Kind == ValueKind::FieldAddress)
+    if (ValueId Aggregate = peek(S, A.Base))
+      return Terms.member(Aggregate, Name(), A.Text);
+  ValueId Initial = Terms.content(Address);
+  // Remembered, so that a later change by someone else is a change.
+  S.Memory[Address] = Initial;
+  return Initial;
+}
+
+/// True if \p Address is \p Ancestor or lies in the storage there.
+static bool liesIn(const Values &Terms, ValueId Address, ValueId Ancestor) {
+  while (Address != Ancestor) {
+    const Value &A = Terms[Address];
+    if (A.Kind != ValueKind::FieldAddress &&
+        A.Kind != ValueKind::ElementAddress)
+      return false;
+    Address = A.Base;
+  }
+  return true;
+}
+
+void Executor::store(State &S, ValueId Address, ValueId Stored,
+                     const Site &At) {
+  const Value A = Terms[Address];
+  if (Address == Values::Unknown) {
+    escape(S, Stored, Silence::UnknownStore);
+    return;
+  }
+  ValueId Old = peek(S, Address);
+  if (A.Kind == ValueKind::LocalAddress) {
+    S.Variables[A.Number] = Stored;
+  } else {
+    S.Memory[Address] = Stored;
+    noteAlias(Address, Stored);
+  }
+  S.Memory.eraseIf([&](ValueId Other, ValueId) {
+    return Other != Address && liesIn(Terms, Other, Address);
+  });
+  if (Old != Stored)
+    loseOverwritten(S, Old, At);
+}
+
+void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
+  if (Storage == Values::Unknown || Terms.isConstant(Storage))
+    return;
+  std::vector<ValueId> Freed;
+  S.Memory.eraseIf([&](ValueId Address, ValueId Stored) {
+    bool Inside = liesIn(Terms, Address, Storage);
+    if (Inside)
+      Freed.push_back(Stored);
+    return Inside;
+  });
+  for (ValueId Stored : Freed)
+    loseOverwritten(S, Stored, At);
+}
+
+void Executor::forget(State &S, ValueId Address) {
+  for (auto &[Other, Stored] : S.Memory)
+    if (Terms.reachesThrough(Other, Address) && Other != Address)
+      Stored = Terms.symbol(~0u, ++JoinCount);
+}
+
+/// The content of one slot was copied to another: what is released there is
+/// released here.
+void Executor::noteAlias(ValueId Address, ValueId Stored) {
+  const Value &V = Terms[Stored];
+  if (V.Kind != ValueKind::Content)
+    return;
+  std::optional<SlotKey> From = slotOf(V.Base), To = slotOf(Address);
+  if (!From)
+    return;
+  SlotEvent E;
+  E.Kind = To ? SlotEventKind::AliasTo : SlotEventKind::Exit;
+  E.Slot = *From;
+  if (To)
+    E.Other = *To;
+  Result.SlotEvents.push_back(std::move(E));
+}
+
+std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
+  const Value *A = &Terms[Address];
+  while (A->Kind == ValueKind::ElementAddress)
+    A = &Terms[A->Base];
+  if (A->Kind == ValueKind::GlobalAddress)
+    return SlotKey{Name(), A->Text};
+  if (A->Kind != ValueKind::FieldAddress)
+    return std::nullopt;
+  SlotKey Key{A->Record, A->Text};
+  for (const Value *B = &Terms[A->Base];; B = &Terms[B->Base]) {
+    if (B->Kind == ValueKind::LocalAddress)
+      return std::nullopt; // a struct of this frame
+    if (B->Kind != ValueKind::FieldAddress &&
+        B->Kind != ValueKind::ElementAddress)
+      return Key;
+  }
+}
+
+bool Executor::pointerIsKept(const State &S, ValueId Object) const {
+  auto Keeps = [&](ValueId Stored) {
+    if (Stored == Object)
+      return true;
+    // A struct value keeps what its members point to.
+    const Value &O = Terms[Object];
+    return O.Kind == ValueKind::Member && Terms.reachesThrough(Object, Stored);
+  };
+  return llvm::any_of(S.Variables, Keeps) ||
+         llvm::any_of(S.Memory,
+                      [&](const auto &E) { return Keeps(E.second); });
+}
+
+void Executor::loseOverwritten(State &S, ValueId Old, const Site &At) {
+  if (Old == Values::Unknown || Terms.isConstant(Old))
+    return;
+  for (auto &[Id, O] : S.Objects) {
+    bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
+                                 Terms.reachesThrough(Id, Old));
+    bool Owned = O.Frame > 0 && O.Silence == Silence::None && !O.Reported &&
+                 (O.Origin == Origin::Created || O.Origin == Origin::Lent);
+    if (!Reached || !Owned || pointerIsKept(S, Id))
+      continue;
+    O.Lost = true;
+    tell(O, StoryKind::Overwritten, At.At, "");
+    report(S, VerdictKind::Overwritten, Id, At.At);
+    O.Reported = true;
+  }
+}
+
+void Executor::use(State &S, ValueId Pointer, const Position &At,
+                   llvm::StringRef Subject) {
+  if (ObjectState *O = S.Objects.find(Pointer)) {
+    if (O->Gone && !O->Reported && O->Silence == Silence::None &&
+        At.valid()) {
+      tell(*O, StoryKind::Used, At, Subject);
+      report(S, VerdictKind::UseAfterLast, Pointer, At);
+      O->Reported = true;
+    }
+  }
+  if (Terms.isVisibleToCaller(Pointer) && !Terms.isAddress(Pointer))
+    S.Uses[Pointer] = true;
+}

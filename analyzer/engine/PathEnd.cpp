@@ -1,0 +1,147 @@
+//===- PathEnd.cpp - What is left when the function returns ---------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+void Executor::finish(State S, const Terminator &End) {
+  Exit E;
+  E.Result = evaluate(S, End.Value);
+  E.Final = std::move(S);
+  std::vector<ValueId> Owned;
+  for (const auto &[Id, O] : E.Final.Objects)
+    if (O.Frame > 0)
+      Owned.push_back(Id);
+  for (ValueId Id : Owned)
+    settle(E, Id, End.Where);
+  Result.Exits.push_back(std::move(E));
+}
+
+/// Addresses outside the frame that hold the pointer.
+std::vector<ValueId> Executor::slotsHolding(const State &S,
+                                            ValueId Object) const {
+  std::vector<ValueId> Slots;
+  bool IsMember = Terms[Object].Kind == ValueKind::Member;
+  for (const auto &[Address, Stored] : S.Memory) {
+    bool Holds = Stored == Object ||
+                 (IsMember && Terms.reachesThrough(Object, Stored));
+    ValueKind Root = Terms[Terms.root(Address)].Kind;
+    if (Holds && Root != ValueKind::LocalAddress)
+      Slots.push_back(Address);
+  }
+  return Slots;
+}
+
+/// The frame's references go first to the slots that hold the pointer, then to
+/// the caller through the result; what is left is lost. A store moved nothing
+/// when it happened: only now is it known who is to drop what.
+void Executor::settle(Exit &E, ValueId Object, const Site &At) {
+  State &S = E.Final;
+  ObjectState &O = *S.Objects.find(Object);
+  if (rangeOf(S, Object).isZero())
+    O.Frame = 0;
+  for (ValueId Address : slotsHolding(S, Object))
+    if (O.Frame > 0)
+      settleSlot(E, Object, Address);
+  bool Returned = E.Result == Object ||
+                  (Terms[Object].Kind == ValueKind::Member &&
+                   Terms.reachesThrough(Object, E.Result));
+  bool Judged = (O.Origin == Origin::Created || O.Origin == Origin::Lent) &&
+                O.Silence == Silence::None && !O.Reported;
+  if (O.Frame <= 0 || Returned || !Judged)
+    return;
+  tell(O, StoryKind::Returned, At.At, "");
+  report(S, VerdictKind::Surplus, Object, At.At);
+}
+
+void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
+  ObjectState &O = *E.Final.Objects.find(Object);
+  std::optional<SlotKey> Slot = slotOf(Address);
+  --O.Frame;
+  if (!Slot) {
+    E.OwnedSlots[Address] = 1;
+    return;
+  }
+  SlotEvent Event{SlotEventKind::Surplus, *Slot, {}, {}};
+  if (O.Silence == Silence::None && !O.Reported) {
+    ObjectState Saved = O;
+    ++O.Frame;
+    tell(O, StoryKind::Stored, Position(), Slot->Field.str());
+    report(E.Final, VerdictKind::FieldSurplus, Object, Position());
+    Event.Details = std::move(Result.Verdicts.back());
+    Result.Verdicts.pop_back();
+    Event.Details.Slot = *Slot;
+    Event.Details.At = Event.Details.Source;
+    O = Saved;
+  }
+  Result.SlotEvents.push_back(std::move(Event));
+}
+
+std::string Executor::describe(ValueId Id, const State &S) const {
+  const Value &V = Terms[Id];
+  switch (V.Kind) {
+  case ValueKind::Parameter:
+    return F.Variables[V.Number].Identifier.str().str();
+  case ValueKind::GlobalAddress:
+    return "&" + plainName(V.Text).str();
+  case ValueKind::FieldAddress:
+  case ValueKind::ElementAddress:
+  case ValueKind::LocalAddress:
+    return "&" + describeStorage(Id, S);
+  case ValueKind::Content:
+    return describeStorage(V.Base, S);
+  case ValueKind::Member: {
+    std::string Base = describe(V.Base, S);
+    return Base.empty() ? std::string() : Base + "." + V.Text.str().str();
+  }
+  default:
+    break;
+  }
+  for (size_t I = 0; I != S.Variables.size(); ++I)
+    if (S.Variables[I] == Id && !F.Variables[I].Identifier.str().starts_with("$"))
+      return F.Variables[I].Identifier.str().str();
+  for (const auto &[Address, Stored] : S.Memory)
+    if (Stored == Id)
+      return describeStorage(Address, S);
+  return "";
+}
+
+std::string Executor::describeStorage(ValueId Address, const State &S) const {
+  const Value &A = Terms[Address];
+  switch (A.Kind) {
+  case ValueKind::LocalAddress:
+    return F.Variables[A.Number].Identifier.str().str();
+  case ValueKind::GlobalAddress:
+    return plainName(A.Text).str();
+  case ValueKind::ElementAddress: {
+    const Value &Index = Terms[A.Other];
+    std::string Subscript = Index.Kind == ValueKind::Integer
+                                ? std::to_string(Index.Number)
+                                : describe(A.Other, S);
+    return describeStorage(A.Base, S) + "[" +
+           (Subscript.empty() ? "i" : Subscript) + "]";
+  }
+  case ValueKind::FieldAddress: {
+    const Value &Base = Terms[A.Base];
+    bool Embedded = Base.Kind == ValueKind::FieldAddress ||
+                    Base.Kind == ValueKind::ElementAddress ||
+                    Base.Kind == ValueKind::LocalAddress ||
+                    Base.Kind == ValueKind::GlobalAddress;
+    std::string Record = Embedded ? describeStorage(A.Base, S)
+                                  : describe(A.Base, S);
+    if (Record.empty())
+      Record = A.Record.str().str();
+    return Record + (Embedded ? "." : "->") + A.Text.str().str();
+  }
+  default: {
+    std::string Pointer = describe(Address, S);
+    return Pointer.empty() ? Pointer : "*" + Pointer;
+  }
+  }
+}

@@ -1,0 +1,59 @@
+//===- Program.h - All facts, linked --------------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_PROGRAM_H
+#define QOMLINT_ENGINE_PROGRAM_H
+
+#include "analyzer/facts/Unit.h"
+#include <deque>
+#include <map>
+#include <unordered_map>
+
+namespace qomlint {
+
+/// A function of the program. One key may have several bodies: a file that is
+/// compiled for several targets, or a stub and the real thing. Equal bodies
+/// are kept once.
+struct ProgramFunction {
+  Name Key;
+  std::deque<Function> Variants;
+};
+
+/// The facts of all translation units that are analyzed together. Units are
+/// added in any order that is the same in every run; equal facts merge.
+class Program {
+public:
+  void add(Unit U);
+
+  const ProgramFunction *find(Name Key) const;
+  /// In the order of their keys.
+  std::vector<const ProgramFunction *> functions() const;
+  /// Strongly connected components of the call graph, callees first.
+  std::vector<std::vector<const ProgramFunction *>> components() const;
+
+  const std::vector<TypeInfo> &types() const { return Types; }
+  const std::vector<LinkField> &links() const { return Links; }
+  const std::map<Name, Record> &records() const { return Records; }
+  const std::vector<FunctionTable> &tables() const { return Tables; }
+  const std::vector<NoLint> &noLints() const { return NoLints; }
+  const std::vector<Name> &declared() const { return Declared; }
+  uint64_t functionCount() const { return Functions.size(); }
+
+private:
+  void addFunction(Function F);
+
+  std::map<Name, ProgramFunction> Functions;
+  std::vector<TypeInfo> Types;
+  std::vector<LinkField> Links;
+  std::map<Name, Record> Records;
+  std::vector<FunctionTable> Tables;
+  std::vector<NoLint> NoLints;
+  std::vector<Name> Declared;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_PROGRAM_H

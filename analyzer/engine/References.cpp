@@ -1,0 +1,160 @@
+//===- References.cpp - Counts and holders of one object ------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+ObjectState &Executor::track(State &S, ValueId Object) {
+  return S.Objects[Object];
+}
+
+/// The references known in all; none if others may hold some too.
+std::optional<int> Executor::knownCount(const ObjectState &O) const {
+  if (O.Origin == Origin::Foreign || O.Silence != Silence::None || O.OnOwner)
+    return std::nullopt;
+  return O.Frame + O.held();
+}
+
+void Executor::tell(ObjectState &O, StoryKind Kind, const Position &At,
+                    llvm::StringRef Subject, Relation R) {
+  O.Story = Steps.add(O.Story, {Kind, At, Subject.str(), R, knownCount(O)});
+}
+
+void Executor::updateGone(ObjectState &O) {
+  bool KnowsAll = O.Origin != Origin::Foreign &&
+                  O.Silence == Silence::None && !O.Given && !O.OnOwner;
+  if (KnowsAll && O.Frame <= 0 && O.held() == 0)
+    O.Gone = true;
+}
+
+/// Storage of a record's own: `&s->child`.
+static bool isEmbeddedStorage(const Values &Terms, ValueId Object) {
+  const Value *V = &Terms[Object];
+  while (V->Kind == ValueKind::ElementAddress)
+    V = &Terms[V->Base];
+  return V->Kind == ValueKind::FieldAddress;
+}
+
+void Executor::take(State &S, ValueId Object, int Count,
+                    const CallSite &Call) {
+  ObjectState &O = track(S, Object);
+  O.Frame += Count;
+  tell(O, StoryKind::Taken, Call.E.Where.At, Call.Callee);
+  if (isEmbeddedStorage(Terms, Object))
+    noteSlot(SlotEventKind::EmbeddedTaken, Object);
+}
+
+void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
+  if (std::optional<SlotKey> Slot = slotOf(Address))
+    Result.SlotEvents.push_back({Kind, *Slot, {}, {}});
+}
+
+void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
+                    const CallSite &Call) {
+  ObjectState &O = track(S, Object);
+  bool Judged = O.Silence == Silence::None && !O.Reported && !O.OnOwner &&
+                !OnOwner;
+  if (Judged && O.Gone) {
+    tell(O, StoryKind::Used, Call.E.Where.At, Call.Callee);
+    report(S, VerdictKind::DropBelowZero, Object, Call.E.Where.At);
+    O.Reported = true;
+    return;
+  }
+  O.Frame -= Count;
+  tell(O, StoryKind::Dropped, Call.E.Where.At, Call.Callee);
+  if (O.Frame >= 0) {
+    updateGone(O);
+    return;
+  }
+  if (Judged && isEmbeddedStorage(Terms, Object)) {
+    report(S, VerdictKind::EmbeddedDrop, Object, Call.E.Where.At);
+    O.Reported = true;
+  } else if (Judged && O.Origin != Origin::Foreign) {
+    report(S, VerdictKind::DropBelowZero, Object, Call.E.Where.At);
+    O.Reported = true;
+  }
+  const Value &V = Terms[Object];
+  if (V.Kind == ValueKind::Content)
+    noteSlot(SlotEventKind::Release, V.Base);
+  for (const auto &[Address, Stored] : S.Memory)
+    if (Stored == Object)
+      noteSlot(SlotEventKind::Release, Address);
+}
+
+/// A reference of the frame becomes that of a callee who keeps it.
+void Executor::give(State &S, ValueId Object, const CallSite &Call) {
+  drop(S, Object, 1, /*OnOwner=*/false, Call);
+  ObjectState &O = track(S, Object);
+  O.Given = true;
+  O.Gone = false;
+}
+
+void Executor::hold(State &S, ValueId Object, const Holder &H,
+                    const CallSite &Call) {
+  ObjectState &O = track(S, Object);
+  KnownHolder Known{H.Relation, H.Until, Values::Unknown,
+                    static_cast<int>(H.Count)};
+  if (std::optional<unsigned> Index = H.argument())
+    if (*Index < Call.Arguments.size())
+      Known.Who = Call.Arguments[*Index];
+  if (H.Relation == Relation::Child) {
+    if (O.Parent == Tristate::Yes && O.heldBy(Relation::Child))
+      return;
+    O.Parent = Tristate::Yes;
+  }
+  O.Holders.push_back(Known);
+  tell(O, StoryKind::Held, Call.E.Where.At, Call.Callee, H.Relation);
+}
+
+void Executor::releaseHeld(State &S, ValueId Object, Relation R,
+                           const CallSite &Call) {
+  ObjectState &O = track(S, Object);
+  if (R == Relation::Child && O.Parent == Tristate::No)
+    return; // unparent without a parent is a no-op
+  bool WasPlugged = O.heldBy(Relation::Bus);
+  llvm::erase_if(O.Holders, [&](const KnownHolder &H) {
+    // Leaving the tree unplugs a device; its bus lets go after a grace period.
+    return H.Relation == R ||
+           (R == Relation::Child && H.Relation == Relation::Bus);
+  });
+  if (R == Relation::Child)
+    O.Parent = Tristate::No;
+  tell(O, StoryKind::HeldDropped, Call.E.Where.At, Call.Callee, R);
+  updateGone(O);
+  O.MaybeGone = O.Gone && WasPlugged;
+}
+
+void Executor::initialize(State &S, ValueId Object, int Count,
+                          const CallSite &Call) {
+  ObjectState Fresh;
+  Fresh.Origin = Origin::Embedded;
+  Fresh.Frame = Count;
+  Fresh.Parent = Tristate::No;
+  tell(Fresh, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
+  S.Objects[Object] = Fresh;
+  noteSlot(Count ? SlotEventKind::EmbeddedOwned : SlotEventKind::Embedded,
+           Object);
+}
+
+void Executor::report(const State &S, VerdictKind Kind, ValueId Object,
+                      const Position &At) {
+  const ObjectState *O = S.object(Object);
+  Verdict V;
+  V.Kind = Kind;
+  V.Where = &F;
+  V.At = At;
+  V.Object = *O;
+  V.Type = O->Type;
+  V.Expression = describe(Object, S);
+  V.Story = Steps.story(O->Story);
+  V.Source = V.Story.empty() ? At : V.Story.front().At;
+  if (std::optional<SlotKey> Slot = slotOf(Object))
+    V.Slot = *Slot;
+  Result.Verdicts.push_back(std::move(V));
+}

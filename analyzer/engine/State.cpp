@@ -1,0 +1,43 @@
+//===- State.cpp - What is known on one path ------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/State.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+int ObjectState::held() const {
+  int Total = 0;
+  for (const KnownHolder &H : Holders)
+    Total += H.Count;
+  return Total;
+}
+
+bool ObjectState::heldBy(qomlint::Relation R) const {
+  return llvm::any_of(Holders,
+                      [R](const KnownHolder &H) { return H.Relation == R; });
+}
+
+bool ObjectState::sameAs(const ObjectState &O) const {
+  return Origin == O.Origin && Frame == O.Frame && Holders == O.Holders &&
+         Parent == O.Parent && Silence == O.Silence && Gone == O.Gone &&
+         MaybeGone == O.MaybeGone && Given == O.Given && Lost == O.Lost &&
+         OnOwner == O.OnOwner && Reported == O.Reported;
+}
+
+static bool sameObjects(const State &A, const State &B) {
+  return std::equal(A.Objects.begin(), A.Objects.end(), B.Objects.begin(),
+                    B.Objects.end(), [](const auto &X, const auto &Y) {
+                      return X.first == Y.first && X.second.sameAs(Y.second);
+                    });
+}
+
+bool State::sameAs(const State &O) const {
+  return Variables == O.Variables && Temporaries == O.Temporaries &&
+         Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
+         sameObjects(*this, O);
+}

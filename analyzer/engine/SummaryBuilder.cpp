@@ -1,0 +1,295 @@
+//===- SummaryBuilder.cpp - From exits to a summary -----------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/SummaryBuilder.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+namespace {
+
+constexpr size_t MaximumOutcomes = 8;
+constexpr size_t MaximumStores = 24;
+constexpr size_t MaximumPathLength = 6;
+
+class Builder {
+public:
+  Builder(const Function &F, const Values &Terms) : F(F), Terms(Terms) {}
+
+  Summary build(const ExecutionResult &Result) {
+    Summary S;
+    S.ErrorArgument = errorArgument();
+    for (const Exit &E : Result.Exits)
+      add(S, outcomeOf(E, S.ErrorArgument));
+    if (S.Outcomes.size() > MaximumOutcomes)
+      collapse(S);
+    return S;
+  }
+
+private:
+  /// `Error **errp` is QEMU's convention for the last argument of whatever can
+  /// fail.
+  std::optional<unsigned> errorArgument() const {
+    for (unsigned I = 0; I != F.ParameterCount; ++I)
+      if (F.Variables[I].Type.str() == "Error" &&
+          F.Variables[I].Identifier.str() == "errp")
+        return I;
+    return std::nullopt;
+  }
+
+  std::optional<AccessPath> pathTo(ValueId Id) const {
+    std::vector<AccessPath::Step> Steps;
+    for (;; Id = Terms[Id].Base) {
+      const Value &V = Terms[Id];
+      AccessPath Path;
+      if (Steps.size() > MaximumPathLength)
+        return std::nullopt;
+      switch (V.Kind) {
+      case ValueKind::Parameter:
+        Path = AccessPath::argument(V.Number);
+        break;
+      case ValueKind::GlobalAddress:
+        Path.Root = AccessPath::RootKind::Global;
+        Path.Global = V.Text;
+        break;
+      case ValueKind::FieldAddress:
+        Steps.push_back({AccessPath::StepKind::Field, V.Record, V.Text});
+        continue;
+      case ValueKind::Content:
+        Steps.push_back({AccessPath::StepKind::Content});
+        continue;
+      case ValueKind::ElementAddress: {
+        const Value &Index = Terms[V.Other];
+        Steps.push_back({AccessPath::StepKind::Element, Name(), Name(),
+                         Index.Kind == ValueKind::Integer ? Index.Number
+                                                          : AccessPath::Any});
+        continue;
+      }
+      default:
+        return std::nullopt;
+      }
+      Path.Steps.assign(Steps.rbegin(), Steps.rend());
+      return Path;
+    }
+  }
+
+  /// True if the slot still holds what it held at entry.
+  bool isInitial(ValueId Address, ValueId Stored) const {
+    return Terms[Stored].Kind == ValueKind::Content &&
+           Terms[Stored].Base == Address;
+  }
+
+  static Range knownRange(const Values &Terms, const State &S, ValueId Id) {
+    const Value &V = Terms[Id];
+    if (V.Kind == ValueKind::Null)
+      return Range::exactly(0);
+    if (V.Kind == ValueKind::Integer)
+      return Range::exactly(V.Number);
+    if (Terms.isAddress(Id))
+      return Range::nonZero();
+    const Range *R = S.Ranges.find(Id);
+    return R ? *R : Range::any();
+  }
+
+  static std::vector<Holder> holdersOf(const ObjectState &O) {
+    std::vector<Holder> Result;
+    for (const KnownHolder &H : O.Holders) {
+      Holder Copy;
+      Copy.Who = "callee";
+      Copy.Relation = H.Relation;
+      Copy.Count = H.Count;
+      Copy.Until = H.Until;
+      Result.push_back(std::move(Copy));
+    }
+    return Result;
+  }
+
+  ResultEffect valueEffect(const State &S, ValueId Id, int Owned) const {
+    ResultEffect R;
+    R.Range = knownRange(Terms, S, Id);
+    ValueId Object = Id;
+    // A struct that is returned may own what its members point to.
+    for (const auto &[Candidate, O] : S.Objects)
+      if (Terms[Candidate].Kind == ValueKind::Member &&
+          Terms[Candidate].Base == Id) {
+        Object = Candidate;
+        R.Member = Terms[Candidate].Text;
+        Owned = O.Frame;
+      }
+    if (const ObjectState *O = S.object(Object)) {
+      bool Made = O->Origin == Origin::Created || O->Origin == Origin::Lent;
+      if (Made && O->Silence == Silence::None && !O->Given && !O->Reported &&
+          (Owned > 0 || O->Origin == Origin::Lent)) {
+        R.Kind = Owned > 0 ? ResultKind::Owned : ResultKind::Borrowed;
+        R.Count = Owned;
+        R.Holders = holdersOf(*O);
+        R.Type = O->Type.str().str();
+        R.OnOwner = O->OnOwner;
+        return R;
+      }
+    }
+    if (!Terms.isConstant(Id))
+      if (std::optional<AccessPath> Path = pathTo(Id)) {
+        R.Kind = ResultKind::Alias;
+        R.Path = *Path;
+      }
+    return R;
+  }
+
+  Outcome outcomeOf(const Exit &E, std::optional<unsigned> Error) const {
+    Outcome O;
+    const State &S = E.Final;
+    const ObjectState *Returned = S.object(E.Result);
+    if (!F.ReturnsVoid)
+      O.Result = valueEffect(S, E.Result,
+                             Returned ? std::max(Returned->Frame, 0) : 0);
+    for (const auto &[Id, Object] : S.Objects)
+      addEffects(O, S, Id, Object);
+    for (const auto &[Address, Stored] : S.Memory)
+      addStore(O, E, Address, Stored, Error);
+    for (const auto &[Id, Used] : S.Uses)
+      if (std::optional<AccessPath> Path = pathTo(Id))
+        O.Uses.push_back(*Path);
+    llvm::sort(O.Uses);
+    return O;
+  }
+
+  void addEffects(Outcome &O, const State &S, ValueId Id,
+                  const ObjectState &Object) const {
+    if (knownRange(Terms, S, Id).isZero())
+      return;
+    std::optional<AccessPath> Path = pathTo(Id);
+    if (!Path)
+      return;
+    ReferenceEffect E;
+    E.Object = *Path;
+    E.OnOwner = Object.OnOwner;
+    auto Add = [&](ReferenceAction Action, int Count) {
+      E.Action = Action;
+      E.Count = Count;
+      O.Effects.push_back(E);
+    };
+    if (Object.Silence != Silence::None) {
+      E.Reason = Object.Silence;
+      return Add(ReferenceAction::Escape, 1);
+    }
+    if (Object.Origin == Origin::Embedded)
+      Add(ReferenceAction::Initialize, std::max(Object.Frame, 0));
+    else if (Object.Frame > 0)
+      Add(ReferenceAction::Take, Object.Frame);
+    if (Object.Frame < 0)
+      Add(Object.Given ? ReferenceAction::Give : ReferenceAction::Drop,
+          -Object.Frame);
+    if (Object.Origin == Origin::Foreign && Object.Parent == Tristate::No) {
+      E.Holder.Relation = Relation::Child;
+      Add(ReferenceAction::ReleaseHeld, 1);
+    }
+    for (const Holder &H : holdersOf(Object)) {
+      E.Holder = H;
+      Add(ReferenceAction::Hold, H.Count);
+    }
+  }
+
+  void addStore(Outcome &O, const Exit &E, ValueId Address, ValueId Stored,
+                std::optional<unsigned> Error) const {
+    if (isInitial(Address, Stored) || !Terms.isVisibleToCaller(Address))
+      return;
+    if (Error && Terms[Address].Kind == ValueKind::Parameter &&
+        Terms[Address].Number == *Error) {
+      O.Fails = knownRange(Terms, E.Final, Stored).excludesZero();
+      return;
+    }
+    std::optional<AccessPath> Slot = pathTo(Address);
+    if (!Slot || O.Stores.size() == MaximumStores)
+      return;
+    const int *Owned = E.OwnedSlots.find(Address);
+    StoreEffect Store;
+    Store.Slot = *Slot;
+    Store.Value = valueEffect(E.Final, Stored, Owned ? *Owned : 0);
+    O.Stores.push_back(std::move(Store));
+  }
+
+  /// Exits that do the same are one outcome, with any of their results.
+  static void add(Summary &S, Outcome New) {
+    for (Outcome &Old : S.Outcomes) {
+      if (Old.Fails != New.Fails || Old.Effects != New.Effects ||
+          !sameButRange(Old.Result, New.Result) || !sameOwnedStores(Old, New))
+        continue;
+      Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
+      intersect(Old.Uses, New.Uses);
+      mergeStores(Old.Stores, New.Stores);
+      return;
+    }
+    S.Outcomes.push_back(std::move(New));
+  }
+
+  static bool sameButRange(ResultEffect A, const ResultEffect &B) {
+    A.Range = B.Range;
+    return A == B;
+  }
+
+  static bool ownsAny(const std::vector<StoreEffect> &Stores) {
+    return llvm::any_of(Stores, [](const StoreEffect &Store) {
+      return Store.Value.Kind == ResultKind::Owned;
+    });
+  }
+
+  static bool sameOwnedStores(const Outcome &A, const Outcome &B) {
+    if (!ownsAny(A.Stores) && !ownsAny(B.Stores))
+      return true;
+    return A.Stores == B.Stores;
+  }
+
+  static void intersect(std::vector<AccessPath> &Into,
+                        const std::vector<AccessPath> &From) {
+    llvm::erase_if(Into, [&](const AccessPath &Path) {
+      return !llvm::is_contained(From, Path);
+    });
+  }
+
+  /// A slot that only one of the two writes, or both differently, holds
+  /// something unknown.
+  static void mergeStores(std::vector<StoreEffect> &Into,
+                          const std::vector<StoreEffect> &From) {
+    for (StoreEffect &Store : Into)
+      if (!llvm::is_contained(From, Store))
+        Store.Value = ResultEffect();
+    for (const StoreEffect &Store : From)
+      if (llvm::none_of(Into, [&](const StoreEffect &Old) {
+            return Old.Slot == Store.Slot;
+          }))
+        Into.push_back({Store.Slot, ResultEffect()});
+  }
+
+  static void collapse(Summary &S) {
+    Outcome All;
+    for (const Outcome &O : S.Outcomes) {
+      for (ReferenceEffect E : O.Effects) {
+        E.Action = ReferenceAction::Escape;
+        E.Reason = Silence::Conflict;
+        E.Count = 1;
+        E.Holder = Holder();
+        if (!llvm::is_contained(All.Effects, E))
+          All.Effects.push_back(E);
+      }
+      mergeStores(All.Stores, O.Stores);
+    }
+    for (StoreEffect &Store : All.Stores)
+      Store.Value = ResultEffect();
+    S.Outcomes.assign(1, All);
+  }
+
+  const Function &F;
+  const Values &Terms;
+};
+
+} // namespace
+
+Summary qomlint::buildSummary(const Function &F, const Executor &E,
+                              const ExecutionResult &Result) {
+  return Builder(F, E.values()).build(Result);
+}

@@ -1,0 +1,109 @@
+//===- Values.h - Symbolic values of one function -------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What an expression may stand for, as hash-consed terms: equal terms have
+// equal ids, so that `s->clk` read twice is one object and a flag tested twice
+// is one condition. An object is the value of a pointer to it.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_VALUES_H
+#define QOMLINT_ENGINE_VALUES_H
+
+#include "analyzer/facts/Name.h"
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace qomlint {
+
+/// Index of a term in its Values.
+using ValueId = uint32_t;
+
+enum class ValueKind : uint8_t {
+  Unknown,        ///< no two are equal; never a key of anything
+  Null,
+  Integer,        ///< Number
+  String,         ///< Text
+  Function,       ///< Text: the key
+  Parameter,      ///< Number: what it held at entry
+  GlobalAddress,  ///< Text
+  LocalAddress,   ///< Number: the variable
+  FieldAddress,   ///< Base, Text: field, Record
+  ElementAddress, ///< Base, Other: the index
+  Content,        ///< Base: what the address held at entry
+  Member,         ///< Base: a struct value, Text, Record
+  Container,      ///< Base: the member's address, Text, Record
+  Compute,        ///< Text: the operator, Base, Other
+  Symbol,         ///< Number: a fresh value, named by where it arose
+};
+
+struct Value {
+  ValueKind Kind = ValueKind::Unknown;
+  ValueId Base = 0, Other = 0;
+  int64_t Number = 0;
+  Name Text, Record;
+
+  friend bool operator==(const Value &A, const Value &B) {
+    return A.Kind == B.Kind && A.Base == B.Base && A.Other == B.Other &&
+           A.Number == B.Number && A.Text == B.Text && A.Record == B.Record;
+  }
+};
+
+/// The terms of one function. Ids 0 and 1 are Unknown and Null.
+class Values {
+public:
+  static constexpr ValueId Unknown = 0;
+  static constexpr ValueId Null = 1;
+
+  Values();
+
+  const Value &operator[](ValueId Id) const { return Terms[Id]; }
+  size_t size() const { return Terms.size(); }
+
+  ValueId integer(int64_t Number);
+  ValueId string(Name Text);
+  ValueId function(Name Key);
+  ValueId parameter(uint32_t Index);
+  ValueId globalAddress(Name Global);
+  ValueId localAddress(uint32_t Variable);
+  /// The address of a field. The container of a field's address is the record
+  /// itself again.
+  ValueId fieldAddress(ValueId Base, Name Record, Name Field);
+  ValueId elementAddress(ValueId Base, ValueId Index);
+  ValueId content(ValueId Address);
+  ValueId member(ValueId Aggregate, Name Record, Name Field);
+  ValueId container(ValueId MemberAddress, Name Record, Name Field);
+  /// Folds constants; `!` of a comparison is the opposite comparison.
+  ValueId compute(Name Operator, ValueId Left, ValueId Right);
+  /// The value that arises at a place of the function in its \p Visit-th
+  /// processing; two paths that pass there together share it.
+  ValueId symbol(uint32_t Place, uint32_t Visit);
+
+  bool isConstant(ValueId Id) const;
+  /// An address that cannot be null.
+  bool isAddress(ValueId Id) const;
+  /// True if the term is made of parameters, globals and what they point to, so
+  /// that it means something to a caller.
+  bool isVisibleToCaller(ValueId Id) const;
+  /// The value at the bottom of an address or content term.
+  ValueId root(ValueId Id) const;
+  /// True if \p Id is \p Ancestor or a part of, or reached through it.
+  bool reachesThrough(ValueId Id, ValueId Ancestor) const;
+
+private:
+  ValueId intern(Value V);
+
+  struct Hash {
+    size_t operator()(const Value &V) const;
+  };
+  std::vector<Value> Terms;
+  std::unordered_map<Value, ValueId, Hash> Ids;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_VALUES_H

@@ -1,0 +1,59 @@
+//===- Verdict.h - What the engine saw go wrong ---------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The engine's observations, in data. The rules in checks/ decide which of
+// them to report, and find the words.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_VERDICT_H
+#define QOMLINT_ENGINE_VERDICT_H
+
+#include "analyzer/engine/State.h"
+#include "analyzer/facts/Function.h"
+
+namespace qomlint {
+
+enum class VerdictKind : uint8_t {
+  Surplus,       ///< owned at the end of a path, and no slot holds the pointer
+  Overwritten,   ///< owned, and the last pointer to it was overwritten
+  FieldSurplus,  ///< a slot owns it, and nothing in the program releases it
+  DropBelowZero, ///< dropped a reference that the frame did not have
+  EmbeddedDrop,  ///< ... of embedded storage that only its parent holds
+  UseAfterLast,  ///< used when no holder was left
+  EmbeddedEscape ///< a counted reference to embedded storage outlives its owner
+};
+
+/// A slot of any instance of a record, or a global.
+struct SlotKey {
+  Name Record; ///< empty for globals
+  Name Field;  ///< the field, or the key of the global
+  friend bool operator<(const SlotKey &A, const SlotKey &B) {
+    return std::tie(A.Record, A.Field) < std::tie(B.Record, B.Field);
+  }
+  friend bool operator==(const SlotKey &A, const SlotKey &B) {
+    return A.Record == B.Record && A.Field == B.Field;
+  }
+};
+
+struct Verdict {
+  VerdictKind Kind = VerdictKind::Surplus;
+  const Function *Where = nullptr;
+  /// The event to report at.
+  Position At;
+  /// Where the lost reference came from.
+  Position Source;
+  std::string Expression; ///< how the function names the object, if it does
+  Name Type;
+  ObjectState Object;
+  std::vector<StoryStep> Story; ///< oldest first, ends with the reported event
+  /// FieldSurplus: the slot. EmbeddedDrop: the member.
+  SlotKey Slot;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_VERDICT_H

@@ -1,0 +1,177 @@
+//===- Registry.cpp - The one table of checks -----------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Registry.h"
+#include "analyzer/engine/Analysis.h"
+#include "analyzer/engine/Lifecycle.h"
+#include "checks/Documentation.h"
+#include "checks/Rule.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+/// Sorted by id.
+static const Rule *const Rules[] = {
+    &ChildLeak, &EmbeddedRef, &FieldProtocol,
+    &OverUnref, &RefLeak,     &UseAfterUnref,
+};
+
+const std::vector<CheckInfo> &qomlint::allChecks() {
+  static const std::vector<CheckInfo> Checks = [] {
+    std::vector<CheckInfo> Result;
+    for (const Rule *R : Rules)
+      Result.push_back(
+          {R->Id, toString(R->Harm), toString(R->Certainty), R->Summary});
+    return Result;
+  }();
+  return Checks;
+}
+
+llvm::StringRef qomlint::documentation(llvm::StringRef CheckId) {
+  for (const auto &[Id, Page] : DocumentationPages)
+    if (CheckId == Id)
+      return Page;
+  return "";
+}
+
+namespace {
+
+class Reporter {
+public:
+  Reporter(const Analysis &A, const Lifecycle &Life,
+           const AnalysisOptions &Options)
+      : A(A), Life(Life), Options(Options) {}
+
+  std::vector<Finding> report() {
+    for (const Verdict &V : A.verdicts())
+      for (const Rule *R : Rules)
+        if (isEnabled(*R) && R->Claims(V))
+          add(*R, V);
+    std::vector<Finding> Result;
+    for (auto &[Key, F] : Findings)
+      Result.push_back(std::move(F));
+    return Result;
+  }
+
+private:
+  bool isEnabled(const Rule &R) const {
+    return Options.EnabledChecks.empty() ||
+           llvm::is_contained(Options.EnabledChecks, Name(R.Id));
+  }
+
+  /// One reference lost on several paths is one finding, with the shortest
+  /// story.
+  void add(const Rule &R, const Verdict &V) {
+    if (V.Kind == VerdictKind::FieldSurplus && !Options.WholeProgram)
+      return;
+    Finding F = finding(R, V);
+    auto Key = std::make_pair(F.At, F.Check);
+    auto [It, New] = Findings.try_emplace(Key, F);
+    if (!New && F.Trace.size() < It->second.Trace.size())
+      It->second = std::move(F);
+  }
+
+  Finding finding(const Rule &R, const Verdict &V) const {
+    Finding F;
+    F.Check = Name(R.Id);
+    F.Confidence = V.Object.MaybeGone ? Confidence::Likely : R.Certainty;
+    Name Function = V.Where->EnclosingKey ? V.Where->EnclosingKey
+                                          : V.Where->Key;
+    F.Reach = Life.reach(Function);
+    F.Severity = Life.isLatent(Function) && R.Harm == Severity::Warning
+                     ? Severity::Latent
+                     : R.Harm;
+    bool Leak = V.Kind == VerdictKind::Surplus ||
+                V.Kind == VerdictKind::FieldSurplus;
+    F.At = Leak ? lostReference(V) : V.At;
+    F.Function = Name(plainName(Function));
+    F.ObjectType = V.Type.str().str();
+    F.ObjectExpression = V.Expression;
+    F.Message = R.Message(V);
+    F.Trace = traceOf(V);
+    return F;
+  }
+
+  const Analysis &A;
+  const Lifecycle &Life;
+  const AnalysisOptions &Options;
+  std::map<std::pair<Position, Name>, Finding> Findings;
+};
+
+const char *word(Silence S) {
+  switch (S) {
+  case Silence::None:
+    return "none";
+  case Silence::UnknownCallee:
+    return "passed to a function without body or contract";
+  case Silence::UnresolvedPointer:
+    return "passed through an unresolved function pointer";
+  case Silence::Container:
+    return "kept in a container";
+  case Silence::Opaque:
+    return "handed to a callback";
+  case Silence::UnknownStore:
+    return "stored at an unknown address";
+  case Silence::Conflict:
+    return "too many different outcomes of a callee";
+  case Silence::Sometimes:
+    return "the contract is not certain";
+  }
+  return "";
+}
+
+} // namespace
+
+AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
+                                const AnalysisOptions &Options) {
+  Analysis A(P, C);
+  A.run();
+  Lifecycle Life(P, C);
+  AnalysisResult Result;
+  Result.Findings = Reporter(A, Life, Options).report();
+  Result.Functions = P.functionCount();
+  Result.LimitsHit = A.limitsHit();
+  for (size_t I = 1; I != SilenceCount; ++I)
+    if (uint64_t Count = A.silences()[I])
+      Result.Silences[word(static_cast<Silence>(I))] = Count;
+  return Result;
+}
+
+static void forEachNamed(const Program &P, llvm::StringRef Function,
+                         llvm::function_ref<void(const ProgramFunction &)> V) {
+  for (const ProgramFunction *F : P.functions())
+    if (Function.empty() || plainName(F->Key) == Function)
+      V(*F);
+}
+
+std::string qomlint::dumpSummaries(const Program &P, const Contracts &C,
+                                   llvm::StringRef Function) {
+  Analysis A(P, C);
+  A.run();
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  forEachNamed(P, Function, [&](const ProgramFunction &F) {
+    OS << "summary " << F.Key.str() << '\n';
+    print(*A.inferred(F.Key), OS);
+  });
+  return Text;
+}
+
+std::string qomlint::dumpStates(const Program &P, const Contracts &C,
+                                llvm::StringRef Function) {
+  Analysis A(P, C);
+  A.run();
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  forEachNamed(P, Function, [&](const ProgramFunction &F) {
+    for (const qomlint::Function &Body : F.Variants) {
+      OS << "states " << F.Key.str() << '\n';
+      A.printExits(Body, OS);
+    }
+  });
+  return Text;
+}

@@ -1,0 +1,64 @@
+//===- Registry.h - The one table of checks -------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the front ends see of engine and checks: facts in, findings out.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CHECKS_REGISTRY_H
+#define QOMLINT_CHECKS_REGISTRY_H
+
+#include "analyzer/contracts/ContractTable.h"
+#include "analyzer/engine/Program.h"
+#include "analyzer/facts/Finding.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace qomlint {
+
+struct CheckInfo {
+  llvm::StringRef Id;
+  llvm::StringRef Severity;   ///< `error`, `warning`
+  llvm::StringRef Confidence; ///< the highest it reports: `definite`, `likely`
+  llvm::StringRef Summary;    ///< one sentence, as on its page
+  bool Default = true;
+};
+
+/// All checks, sorted by id.
+const std::vector<CheckInfo> &allChecks();
+
+/// The check's page (checks/<id>/doc.md); empty if there is no such check.
+llvm::StringRef documentation(llvm::StringRef CheckId);
+
+struct AnalysisOptions {
+  bool Pedantic = false;
+  /// False if \p Program is a part of the real one: then a reference that
+  /// other files could drop is not reported.
+  bool WholeProgram = true;
+  std::vector<Name> EnabledChecks; ///< empty: those on by default
+};
+
+struct AnalysisResult {
+  std::vector<Finding> Findings; ///< by position, then check
+  uint64_t Functions = 0;
+  uint64_t LimitsHit = 0;
+  /// How often the engine gave up on an owned reference, by reason.
+  std::map<std::string, uint64_t> Silences;
+};
+
+AnalysisResult analyze(const Program &P, const Contracts &C,
+                       const AnalysisOptions &Options);
+
+/// Stable text for `qomlint dump`. \p Function is a plain name; empty: all.
+std::string dumpSummaries(const Program &P, const Contracts &C,
+                          llvm::StringRef Function);
+std::string dumpStates(const Program &P, const Contracts &C,
+                       llvm::StringRef Function);
+
+} // namespace qomlint
+
+#endif // QOMLINT_CHECKS_REGISTRY_H

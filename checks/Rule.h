@@ -1,0 +1,45 @@
+//===- Rule.h - What a check is -------------------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CHECKS_RULE_H
+#define QOMLINT_CHECKS_RULE_H
+
+#include "analyzer/engine/Verdict.h"
+#include "analyzer/facts/Finding.h"
+
+namespace qomlint {
+
+/// A check decides which verdicts of the engine are its own, and words them.
+/// Rules are constants: nothing of a run outlives it.
+struct Rule {
+  const char *Id;
+  Severity Harm;
+  Confidence Certainty;
+  const char *Summary;
+  /// Exactly one rule claims a verdict, or none.
+  bool (*Claims)(const Verdict &V);
+  /// Lower case, no full stop; names the object and the holder.
+  std::string (*Message)(const Verdict &V);
+};
+
+extern const Rule ChildLeak, EmbeddedRef, FieldProtocol, OverUnref, RefLeak,
+    UseAfterUnref;
+
+/// How a message names the object: `'clk'`, or its type, or `the object`.
+std::string objectName(const Verdict &V);
+
+/// True if the object's child property held it when it was lost.
+bool wasParented(const Verdict &V);
+
+/// Where the lost reference came from: the last step that took one.
+Position lostReference(const Verdict &V);
+
+/// The story in words, one note a step, with the count after it.
+std::vector<TraceStep> traceOf(const Verdict &V);
+
+} // namespace qomlint
+
+#endif // QOMLINT_CHECKS_RULE_H

@@ -1,0 +1,112 @@
+//===- Words.cpp - The story of a verdict in words ------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Rule.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+std::string qomlint::objectName(const Verdict &V) {
+  if (!V.Expression.empty())
+    return "'" + V.Expression + "'";
+  if (!V.Type.empty())
+    return "the new " + V.Type.str().str();
+  return "the object";
+}
+
+bool qomlint::wasParented(const Verdict &V) {
+  return V.Object.Parent == Tristate::Yes ||
+         llvm::any_of(V.Story, [](const StoryStep &S) {
+           return S.Kind == StoryKind::Held && S.Relation == Relation::Child;
+         });
+}
+
+Position qomlint::lostReference(const Verdict &V) {
+  for (const StoryStep &S : llvm::reverse(V.Story))
+    if (S.Kind == StoryKind::Created || S.Kind == StoryKind::Taken ||
+        S.Kind == StoryKind::Initialized)
+      return S.At;
+  return V.Source;
+}
+
+namespace {
+
+std::string holderName(Relation R) {
+  switch (R) {
+  case Relation::Child:
+    return "the parent's child property";
+  case Relation::Bus:
+    return "the bus";
+  case Relation::Clocks:
+    return "the device's clock list";
+  case Relation::Gpios:
+    return "the device's gpio list";
+  case Relation::Link:
+    return "the link property";
+  case Relation::Region:
+    return "a user of the memory region";
+  case Relation::Reference:
+    return "the callee";
+  }
+  return "";
+}
+
+std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
+
+std::string words(const StoryStep &S, const Verdict &V) {
+  switch (S.Kind) {
+  case StoryKind::Created:
+    return quoted(S.Subject) + " returns an owned reference";
+  case StoryKind::Initialized:
+    return quoted(S.Subject) + " makes an object of embedded storage";
+  case StoryKind::Lent:
+    return quoted(S.Subject) + " returns a borrowed reference";
+  case StoryKind::Taken:
+    return "a reference is taken by " + quoted(S.Subject);
+  case StoryKind::Dropped:
+    return "a reference is dropped by " + quoted(S.Subject);
+  case StoryKind::Given:
+    return "the reference is given to " + quoted(S.Subject);
+  case StoryKind::Held:
+    return holderName(S.Relation) + " takes its own reference in " +
+           quoted(S.Subject);
+  case StoryKind::HeldDropped:
+    return holderName(S.Relation) + " drops its reference in " +
+           quoted(S.Subject);
+  case StoryKind::Failed:
+    return quoted(S.Subject) + " fails here";
+  case StoryKind::Overwritten:
+    return "the last pointer to it is overwritten here";
+  case StoryKind::Stored:
+    return "the pointer stays in field " + quoted(S.Subject) +
+           ", which nothing releases";
+  case StoryKind::Used:
+    return S.Subject.empty() ? "it is accessed here"
+                             : "it is used by " + quoted(S.Subject);
+  case StoryKind::Returned:
+    return "the function returns here, and " + objectName(V) +
+           " is still owned: drop it before";
+  case StoryKind::StorageFreed:
+    return "the storage is freed here";
+  }
+  return "";
+}
+
+} // namespace
+
+std::vector<TraceStep> qomlint::traceOf(const Verdict &V) {
+  std::vector<TraceStep> Trace;
+  for (const StoryStep &S : V.Story) {
+    TraceStep Step;
+    Step.At = S.At.valid() ? S.At : V.At;
+    Step.Function = Name(plainName(V.Where->Key));
+    Step.Message = words(S, V);
+    Step.References = S.References;
+    Trace.push_back(std::move(Step));
+  }
+  return Trace;
+}

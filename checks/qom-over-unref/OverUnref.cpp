@@ -1,0 +1,37 @@
+//===- OverUnref.cpp - qom-over-unref -------------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Rule.h"
+
+using namespace qomlint;
+
+namespace {
+
+bool claims(const Verdict &V) { return V.Kind == VerdictKind::DropBelowZero; }
+
+std::string message(const Verdict &V) {
+  if (V.Object.Gone)
+    return "dropping a reference to " + objectName(V) +
+           " after the last one is gone";
+  if (V.Object.Origin == Origin::Lent)
+    return "dropping a reference to " + objectName(V) +
+           " that was only borrowed";
+  return "dropping a reference to " + objectName(V) +
+         " that is not owned here any more";
+}
+
+} // namespace
+
+const Rule qomlint::OverUnref = {
+    "qom-over-unref",
+    Severity::Error,
+    Confidence::Definite,
+    "Finds references that are dropped without being owned: borrowed ones, "
+    "ones dropped twice, ones given away before.",
+    claims,
+    message,
+};

@@ -1,0 +1,37 @@
+//===- RefLeak.cpp - qom-ref-leak -----------------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Rule.h"
+
+using namespace qomlint;
+
+namespace {
+
+bool claims(const Verdict &V) {
+  bool Lost = V.Kind == VerdictKind::Surplus ||
+              V.Kind == VerdictKind::Overwritten;
+  return Lost && !(V.Object.Origin == Origin::Created && wasParented(V));
+}
+
+std::string message(const Verdict &V) {
+  if (V.Kind == VerdictKind::Overwritten)
+    return "the last pointer to " + objectName(V) +
+           " is overwritten while its reference is owned here";
+  return "the reference to " + objectName(V) + " is never dropped";
+}
+
+} // namespace
+
+const Rule qomlint::RefLeak = {
+    "qom-ref-leak",
+    Severity::Warning,
+    Confidence::Definite,
+    "Finds owned references that are lost on some path: an error exit, an "
+    "early return, an overwritten pointer, an ignored result.",
+    claims,
+    message,
+};

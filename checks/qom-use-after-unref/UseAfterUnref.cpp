@@ -1,0 +1,30 @@
+//===- UseAfterUnref.cpp - qom-use-after-unref ----------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Rule.h"
+
+using namespace qomlint;
+
+namespace {
+
+bool claims(const Verdict &V) { return V.Kind == VerdictKind::UseAfterLast; }
+
+std::string message(const Verdict &V) {
+  return "using " + objectName(V) + " after its last known holder is gone";
+}
+
+} // namespace
+
+const Rule qomlint::UseAfterUnref = {
+    "qom-use-after-unref",
+    Severity::Error,
+    Confidence::Definite,
+    "Finds uses of an object after its last known holder is gone: an unref, an "
+    "unparent, a failed consuming realize.",
+    claims,
+    message,
+};
