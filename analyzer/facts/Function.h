@@ -154,6 +154,8 @@ struct Event {
   VariableId Variable = 0;
   /// A call that the source does not spell: cleanup attribute, destructor.
   bool Implicit = false;
+
+  friend bool operator==(const Event &, const Event &) = default;
 };
 
 enum class TerminatorKind : uint8_t {
@@ -180,11 +182,15 @@ struct Terminator {
   Operand Value;                ///< Branch, Switch, Return
   std::vector<BlockId> Targets; ///< Goto: 1, Branch: 2, Switch: the default
   std::vector<Case> Cases;      ///< Switch
+
+  friend bool operator==(const Terminator &, const Terminator &) = default;
 };
 
 struct Block {
   std::vector<Event> Events;
   Terminator End;
+
+  friend bool operator==(const Block &, const Block &) = default;
 };
 
 struct Variable {
@@ -195,6 +201,8 @@ struct Variable {
   /// Its address is taken: calls may write to it.
   bool Slot = false;
   Position At;
+
+  friend bool operator==(const Variable &, const Variable &) = default;
 };
 
 /// A function body. `Key` identifies it in the program: the name for external
@@ -220,6 +228,8 @@ struct Function {
   Name EnclosingKey;
 
   llvm::StringRef plainName() const;
+
+  friend bool operator==(const Function &, const Function &) = default;
 };
 
 /// The name in a key, without the file of internal linkage.
