@@ -65,9 +65,23 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
     useBorrowedArguments(S, Call, Callee);
   std::vector<State> States;
   for (const Outcome &O : Callee.Outcomes)
-    if (std::optional<State> N = apply(S, Call, Callee, O))
+    if (std::optional<State> N = apply(S, Call, Callee, O)) {
+      leaveToCallback(*N, Call, Callee, O);
       States.push_back(std::move(*N));
+    }
   return States;
+}
+
+/// An object that an asynchronous call holds until its callback has run: the
+/// creator may leave its own reference to the callback as well, which drops
+/// what it gets from the task (qom-ownership.md, idiom 8, trap T13).
+void Executor::leaveToCallback(State &S, const CallSite &Call,
+                               const Summary &Callee, const Outcome &O) {
+  if (Callee.Callbacks.empty())
+    return;
+  for (const ReferenceEffect &E : O.Effects)
+    if (E.Action == ReferenceAction::Hold && !E.Holder.argument())
+      escape(S, resolve(S, E.Object, Call, Values::Unknown), Silence::Opaque);
 }
 
 /// What a contract does not mention is used during the call.

@@ -132,6 +132,8 @@ private:
                                  Silence Reason);
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
+  void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
+                       const Outcome &O);
   void useBorrowedArguments(State &S, const CallSite &Call,
                             const Summary &Callee);
   void noteLinkSlots(const State &S, const CallSite &Call,

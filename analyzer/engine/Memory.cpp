@@ -236,7 +236,10 @@ void Executor::loseOverwritten(State &S, ValueId Old, const Site &At) {
 void Executor::use(State &S, ValueId Pointer, const Position &At,
                    llvm::StringRef Subject) {
   if (ObjectState *O = S.Objects.find(Pointer)) {
-    if (O->Gone && !O->Reported && O->Silence == Silence::None &&
+    // The storage of an embedded object outlives it; touching the header of a
+    // finalized one is what its owner's cleanup does (trap T26).
+    bool OnHeap = O->Origin != Origin::Embedded && !Terms.isAddress(Pointer);
+    if (O->Gone && OnHeap && !O->Reported && O->Silence == Silence::None &&
         At.valid()) {
       tell(*O, StoryKind::Used, At, Subject);
       report(S, VerdictKind::UseAfterLast, Pointer, At);

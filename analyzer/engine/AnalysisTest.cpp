@@ -1,0 +1,334 @@
+//===- AnalysisTest.cpp - Verdicts and summaries of small programs --------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Programs are facts in text form, judged under the bundled contracts. A
+// verdict is written `Kind line`, by the line it is reported at.
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Analysis.h"
+#include "analyzer/facts/Text.h"
+#include "gtest/gtest.h"
+
+using namespace qomlint;
+
+namespace {
+
+const char *word(VerdictKind Kind) {
+  switch (Kind) {
+  case VerdictKind::Surplus:
+    return "surplus";
+  case VerdictKind::Overwritten:
+    return "overwritten";
+  case VerdictKind::FieldSurplus:
+    return "field";
+  case VerdictKind::DropBelowZero:
+    return "drop";
+  case VerdictKind::EmbeddedDrop:
+    return "embedded";
+  case VerdictKind::UseAfterLast:
+    return "use";
+  case VerdictKind::EmbeddedEscape:
+    return "escape";
+  }
+  return "";
+}
+
+class AnalysisTest : public testing::Test {
+protected:
+  /// Verdicts of a program, one a line, in order.
+  std::string verdicts(llvm::StringRef Text) {
+    run(Text);
+    std::string Result;
+    llvm::raw_string_ostream OS(Result);
+    for (const Verdict &V : A->verdicts())
+      OS << word(V.Kind) << ' '
+         << (V.Kind == VerdictKind::Surplus ? V.Source : V.At).Line << ' '
+         << V.Expression << '\n';
+    return Result;
+  }
+
+  std::string summary(llvm::StringRef Text, llvm::StringRef Function) {
+    run(Text);
+    std::string Result;
+    llvm::raw_string_ostream OS(Result);
+    const Summary *S = A->inferred(Name(Function));
+    EXPECT_TRUE(S) << Function.str();
+    if (S)
+      print(*S, OS);
+    return Result;
+  }
+
+  void run(llvm::StringRef Text) {
+    llvm::Expected<Unit> U = parseUnit(Text);
+    ASSERT_TRUE(bool(U)) << llvm::toString(U.takeError());
+    P = Program();
+    P.add(std::move(*U));
+    A.emplace(P, Known);
+    A->run();
+  }
+
+  ContractTable Table = ContractTable::bundled();
+  Contracts Known{Table, "7.2"};
+  Program P;
+  std::optional<Analysis> A;
+};
+
+TEST_F(AnalysisTest, CreatedAndDroppedIsSilent) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %1 = call object_new("x") @ 1:1
+      call object_unref(%1) @ 2:1
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, IgnoredResultIsLost) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %1 = call object_new("x") @ 1:1
+    })"),
+            "surplus 1 \n");
+}
+
+TEST_F(AnalysisTest, ErrorPathThatForgetsIsLost) {
+  EXPECT_EQ(verdicts(R"(
+    function f(n) {
+      local obj: *Object
+      %1 = call object_new("x") @ 1:1
+      store obj, %1
+      branch n, fail, ok
+    fail:
+      return
+    ok:
+      call object_unref(obj) @ 5:1
+    })"),
+            "surplus 1 obj\n");
+}
+
+TEST_F(AnalysisTest, FlagTestedTwiceCorrelates) {
+  EXPECT_EQ(verdicts(R"(
+    function f(flag) {
+      local obj: *Object
+      branch flag, make, meet
+    make:
+      %1 = call object_new("x") @ 1:1
+      store obj, %1
+      goto meet
+    meet:
+      branch flag, drop, end
+    drop:
+      call object_unref(obj) @ 5:1
+      goto end
+    end:
+      return
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, AddChildTakesItsOwn) {
+  EXPECT_EQ(verdicts(R"(
+    function f(parent: *Object) {
+      %1 = call object_new("x") @ 1:1
+      call object_property_add_child(parent, "c", %1) @ 2:1
+    })"),
+            "surplus 1 \n");
+  EXPECT_EQ(verdicts(R"(
+    function f(parent: *Object) {
+      %1 = call object_new("x") @ 1:1
+      call object_property_add_child(parent, "c", %1) @ 2:1
+      call object_unref(%1) @ 3:1
+      call object_property_set_bool(%1, "b", 1, null) @ 4:1
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, FailedConsumingRealizeLeavesNothing) {
+  EXPECT_EQ(verdicts(R"(
+    function f(bus: *BusState, errp) {
+      %1 = call qdev_new("x") @ 1:1
+      %2 = call qdev_realize_and_unref(%1, bus, errp) @ 2:1
+      branch %2, ok, failed
+    failed:
+      call object_unparent(%1) @ 4:1
+      return
+    ok:
+      call object_property_set_bool(%1, "b", 1, null) @ 6:1
+    })"),
+            "use 4 \n");
+}
+
+TEST_F(AnalysisTest, FatalErrorsPrune) {
+  EXPECT_EQ(verdicts(R"(
+    function f(bus: *BusState) {
+      %1 = call qdev_new("x") @ 1:1
+      %2 = call qdev_realize_and_unref(%1, bus, &$error_fatal) @ 2:1
+      branch %2, ok, failed
+    failed:
+      call object_unparent(%1) @ 4:1
+      return
+    ok:
+      return
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, DroppedTwice) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %1 = call object_new("x") @ 1:1
+      call object_unref(%1) @ 2:1
+      call object_unref(%1) @ 3:1
+    })"),
+            "drop 3 \n");
+}
+
+TEST_F(AnalysisTest, BorrowedIsNotOursToDrop) {
+  EXPECT_EQ(verdicts(R"(
+    function f(dev: *DeviceState) {
+      %1 = call qdev_init_clock_in(dev, "clk", null, null, 0) @ 1:1
+      call object_unref(%1) @ 2:1
+    })"),
+            "drop 2 \n");
+}
+
+TEST_F(AnalysisTest, HelperThatDropsItsArgument) {
+  EXPECT_EQ(verdicts(R"(
+    function drop_it(o: *Object) {
+      call object_unref(o)
+    }
+    function f() {
+      %1 = call object_new("x") @ 1:1
+      call drop_it(%1) @ 2:1
+    }
+    function g() {
+      %1 = call object_new("x") @ 11:1
+      call drop_it(%1) @ 12:1
+      call drop_it(%1) @ 13:1
+    })"),
+            "drop 13 \n");
+}
+
+TEST_F(AnalysisTest, CreatorReturnsOwned) {
+  EXPECT_EQ(verdicts(R"(
+    function make() -> *Object {
+      %1 = call object_new("x") @ 1:1
+      return %1
+    }
+    function f() {
+      %1 = call make() @ 5:1
+    })"),
+            "surplus 5 \n");
+}
+
+TEST_F(AnalysisTest, FieldIsReleasedElsewhere) {
+  const char *Fill = R"(
+    function realize(s: *XState) {
+      %1 = call object_new("x") @ 1:1
+      store s->obj, %1
+    })";
+  EXPECT_EQ(verdicts(Fill), "field 1 s->obj\n");
+  EXPECT_EQ(verdicts(std::string(Fill) + R"(
+    function unrealize(s: *XState) {
+      %1 = load s->obj
+      call object_unref(%1) @ 5:1
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, EmbeddedChildIsItsParents) {
+  EXPECT_EQ(verdicts(R"(
+    function init(s: *XState) {
+      call object_initialize_child_internal(s, "c", &s->child, 8, "t")
+    }
+    function realize(s: *XState) {
+      call object_unref(&s->child) @ 5:1
+    })"),
+            "embedded 5 &s->child\n");
+}
+
+TEST_F(AnalysisTest, SectionIsOwnedWhenFound) {
+  const char *Leak = R"(
+    function f(mr: *MemoryRegion) {
+      local section: MemoryRegionSection
+      %1 = call memory_region_find(mr, 0, 4) @ 1:1
+      store section, %1
+      %2 = load section.mr
+      branch %2, found, none
+    found:
+      return
+    none:
+      return
+    })";
+  EXPECT_EQ(verdicts(Leak), "surplus 1 section.mr\n");
+  EXPECT_EQ(verdicts(R"(
+    function f(mr: *MemoryRegion) {
+      local section: MemoryRegionSection
+      %1 = call memory_region_find(mr, 0, 4) @ 1:1
+      store section, %1
+      %2 = load section.mr
+      call memory_region_unref(%2) @ 3:1
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, UnknownCalleeMayTake) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %1 = call object_new("x") @ 1:1
+      call somewhere_else(%1) @ 2:1
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, StolenPointerLeavesItsSlot) {
+  EXPECT_EQ(verdicts(R"(
+    function f() -> *Object {
+      local obj: *Object slot
+      %1 = call object_new("x") @ 1:1
+      store obj, %1
+      %2 = call g_steal_pointer(&obj) @ 3:1
+      %3 = load obj
+      branch %3, drop, end
+    drop:
+      call object_unref(%3) @ 4:1
+      goto end
+    end:
+      return %2
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, OverwrittenOwner) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local obj: *Object
+      %1 = call object_new("x") @ 1:1
+      store obj, %1 @ 1:1
+      %2 = call object_new("x") @ 2:1
+      store obj, %2 @ 2:1
+      call object_unref(obj) @ 3:1
+    })"),
+            "overwritten 2 \n");
+}
+
+TEST_F(AnalysisTest, SummaryTellsOutcomesApart) {
+  EXPECT_EQ(summary(R"(
+    function take_if(o: *Object, n) -> int {
+      branch n, yes, no
+    yes:
+      call object_ref(o)
+      return 0
+    no:
+      return -1
+    })",
+                    "take_if"),
+            "  outcome -> -1\n"
+            "  outcome -> 0\n    take arg0\n    use arg0\n");
+}
+
+} // namespace
