@@ -1,0 +1,214 @@
+//===- CheckOptions.cpp - What the user asked of check --------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/cli/CheckOptions.h"
+#include "analyzer/cli/CheckGlobs.h"
+#include "analyzer/cli/CommandLine.h"
+#include "analyzer/cli/NearestName.h"
+#include "analyzer/cli/Terminal.h"
+#include "checks/Registry.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+
+using namespace qomlint;
+namespace cl = llvm::cl;
+namespace fs = llvm::sys::fs;
+
+//===----------------------------------------------------------------------===//
+// The options
+//===----------------------------------------------------------------------===//
+
+static cl::list<std::string> Files(cl::Positional, cl::desc("[FILES...]"),
+                                   cl::cat(optionCategory()),
+                                   cl::sub(checkCommand()));
+
+static cl::list<std::string> Checks(
+    "checks",
+    cl::desc("checks to run: clang-tidy's globs, applied in order to the\n"
+             "default, '-' in front switches off: --checks=-*,qom-ref-leak"),
+    cl::value_desc("GLOBS"), cl::cat(optionCategory()),
+    cl::sub(checkCommand()));
+
+static cl::opt<std::string> Format("format",
+                                   cl::desc("text or json (default: text)"),
+                                   cl::value_desc("FORMAT"), cl::init("text"),
+                                   cl::cat(optionCategory()),
+                                   cl::sub(checkCommand()));
+
+static cl::opt<std::string>
+    Output("o", cl::desc("write the report to FILE, when it is complete"),
+           cl::value_desc("FILE"), cl::cat(optionCategory()),
+           cl::sub(checkCommand()));
+
+static cl::opt<unsigned>
+    Jobs("j",
+         cl::desc("worker processes (default: as many as cores are allowed)"),
+         cl::value_desc("N"), cl::Prefix, cl::cat(optionCategory()),
+         cl::sub(checkCommand()));
+
+static cl::opt<std::string> FailOn(
+    "fail-on",
+    cl::desc("SEVERITY[:CONFIDENCE] from which a finding gives status 1:\n"
+             "latent, warning, error; weak, likely, definite (default:\n"
+             "warning:definite)"),
+    cl::value_desc("LEVEL"), cl::init("warning:definite"),
+    cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+static cl::opt<bool>
+    Strict("strict",
+           cl::desc("status 3 wins over 1 if files could not be analyzed"),
+           cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+static cl::opt<bool> Pedantic("pedantic",
+                              cl::desc("also findings of weak confidence"),
+                              cl::cat(optionCategory()),
+                              cl::sub(checkCommand()));
+
+static cl::list<std::string>
+    Show("show",
+         cl::desc("latent: also print the latent findings, which text output\n"
+                  "only counts"),
+         cl::value_desc("WHAT"), cl::cat(optionCategory()),
+         cl::sub(checkCommand()));
+
+static cl::opt<bool> Quiet("quiet",
+                           cl::desc("no progress and no notes on the error "
+                                    "stream"),
+                           cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+static cl::opt<cl::boolOrDefault>
+    UseColor("use-color",
+             cl::desc("colours in text output (default: on a terminal, unless\n"
+                      "NO_COLOR is set)"),
+             cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+static cl::list<std::string> Exclude(
+    "exclude",
+    cl::desc("leave out files of the database whose path below the source\n"
+             "root matches; a glob that ends in / means a folder. May be\n"
+             "repeated; --exclude= cancels those before it (default: tests/\n"
+             "and contrib/)"),
+    cl::value_desc("GLOB"), cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+static cl::opt<unsigned>
+    Timeout("timeout", cl::desc("for one file; 0: none (default: 300)"),
+            cl::value_desc("SECONDS"), cl::init(300), cl::cat(optionCategory()),
+            cl::sub(checkCommand()));
+
+static cl::opt<unsigned>
+    MemoryLimit("memory-limit",
+                cl::desc("for one worker process; 0: none (default: 4096)"),
+                cl::value_desc("MIB"), cl::init(4096),
+                cl::cat(optionCategory()), cl::sub(checkCommand()));
+
+//===----------------------------------------------------------------------===//
+// Validation
+//===----------------------------------------------------------------------===//
+
+static llvm::Error readFormat(ReportFormat &Result) {
+  if (llvm::is_contained({"sarif", "gitlab", "github", "html"}, Format))
+    return llvm::createStringError("--format=" + Format +
+                                   " is not available in this version");
+  if (Format != "text" && Format != "json")
+    return llvm::createStringError("--format=" + Format +
+                                   ": expected text or json" +
+                                   didYouMean(Format, {"text", "json"}));
+  Result = Format == "json" ? ReportFormat::Json : ReportFormat::Text;
+  return llvm::Error::success();
+}
+
+static llvm::Error readChecks(std::vector<Name> &Enabled) {
+  std::vector<CheckChoice> Choices;
+  for (const CheckInfo &C : allChecks())
+    Choices.push_back({C.Id, C.Default});
+  for (const std::string &Globs : Checks)
+    if (llvm::Error E = applyCheckGlobs(Globs, Choices))
+      return llvm::createStringError("--checks: " + toString(std::move(E)));
+  for (const CheckChoice &C : Choices)
+    if (C.On)
+      Enabled.push_back(Name(C.Id));
+  if (Enabled.empty())
+    return llvm::createStringError("--checks: no check is enabled");
+  return llvm::Error::success();
+}
+
+static llvm::Error readShow(bool &Latent) {
+  for (const std::string &What : Show) {
+    if (What != "latent")
+      return llvm::createStringError("--show=" + What + ": expected latent" +
+                                     didYouMean(What, {"latent"}));
+    Latent = true;
+  }
+  return llvm::Error::success();
+}
+
+/// Found out before an hour of work, not after.
+static llvm::Error checkOutputFile() {
+  if (Output.empty() || Output == "-")
+    return llvm::Error::success();
+  if (fs::is_directory(Output))
+    return llvm::createStringError("-o " + Output + ": is a directory");
+  llvm::StringRef Folder = llvm::sys::path::parent_path(Output);
+  if (std::error_code Error =
+          fs::access(Folder.empty() ? "." : Folder, fs::AccessMode::Write))
+    return llvm::createStringError("-o " + Output + ": " + Error.message());
+  return llvm::Error::success();
+}
+
+static llvm::Error readBounds(WorkerPool::Limits &Bounds) {
+  if (Jobs.getNumOccurrences() && Jobs == 0)
+    return llvm::createStringError("-j 0: expected at least 1");
+  Bounds.Workers =
+      Jobs ? Jobs : llvm::hardware_concurrency().compute_thread_count();
+  Bounds.Timeout = std::chrono::seconds(Timeout);
+  Bounds.MemoryBytes = uint64_t(MemoryLimit) << 20;
+  Bounds.RecycleBytes = uint64_t(800) << 20;
+  return llvm::Error::success();
+}
+
+static bool wantsColor() {
+  if (UseColor != cl::boolOrDefault::BOU_UNSET)
+    return UseColor == cl::boolOrDefault::BOU_TRUE;
+  return Output.empty() && stdoutWantsColor();
+}
+
+llvm::ArrayRef<std::string> qomlint::defaultExcludes() {
+  static const std::string Globs[] = {"tests/", "contrib/"};
+  return Globs;
+}
+
+llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
+  CheckOptions Result;
+  if (llvm::Error E = readFormat(Result.Format))
+    return E;
+  if (llvm::Error E = readChecks(Result.EnabledChecks))
+    return E;
+  if (llvm::Error E = readShow(Result.ShowLatent))
+    return E;
+  if (llvm::Error E = readBounds(Result.Bounds))
+    return E;
+  if (llvm::Error E = checkOutputFile())
+    return E;
+  llvm::Expected<Gate> FailsOn = parseGate(FailOn);
+  if (!FailsOn)
+    return FailsOn.takeError();
+  Result.FailOn = *FailsOn;
+  Result.FailOn.Strict = Strict;
+  // What fails a run must be visible.
+  Result.ShowLatent |= Result.FailOn.Harm == Severity::Latent;
+  Result.Pedantic = Pedantic;
+  Result.Quiet = Quiet;
+  Result.Color = wantsColor();
+  if (Output != "-")
+    Result.OutputFile = Output;
+  Result.Files.assign(Files.begin(), Files.end());
+  Result.Exclude = defaultExcludes().vec();
+  Result.Exclude.insert(Result.Exclude.end(), Exclude.begin(), Exclude.end());
+  return Result;
+}

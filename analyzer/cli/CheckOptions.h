@@ -1,0 +1,38 @@
+//===- CheckOptions.h - What the user asked of check ------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CLI_CHECKOPTIONS_H
+#define QOMLINT_CLI_CHECKOPTIONS_H
+
+#include "analyzer/cli/Gate.h"
+#include "analyzer/cli/WorkerPool.h"
+#include "llvm/Support/Error.h"
+
+namespace qomlint {
+
+enum class ReportFormat : uint8_t { Text, Json };
+
+/// The options of `check`, validated.
+struct CheckOptions {
+  std::vector<std::string> Files, Exclude;
+  std::vector<Name> EnabledChecks;
+  ReportFormat Format = ReportFormat::Text;
+  std::string OutputFile; ///< empty: standard output
+  Gate FailOn;
+  bool Pedantic = false, ShowLatent = false, Quiet = false;
+  bool Color = false;
+  WorkerPool::Limits Bounds;
+};
+
+/// The globs that --exclude starts from: code that is not part of the product.
+llvm::ArrayRef<std::string> defaultExcludes();
+
+/// From the parsed command line. An error says which option is wrong.
+llvm::Expected<CheckOptions> readCheckOptions();
+
+} // namespace qomlint
+
+#endif // QOMLINT_CLI_CHECKOPTIONS_H

@@ -1,0 +1,129 @@
+//===- Main.cpp - The qomlint command -------------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/cli/CommandLine.h"
+#include "analyzer/cli/NearestName.h"
+#include "analyzer/cli/Terminal.h"
+#include "analyzer/cli/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace qomlint;
+namespace cl = llvm::cl;
+
+static cl::extrahelp ExitStatuses(R"(
+Exit status, of every subcommand:
+  0  nothing at or above --fail-on
+  1  findings
+  2  usage or input error
+  3  no such finding, but some files could not be analyzed (--strict: 3 wins over 1)
+
+With FILES, check reads these files alone and shows the findings that lie in them
+or have a step in them. Files without a compilation database take compiler flags:
+  qomlint check FILE -- -Iinclude
+)");
+
+namespace {
+
+struct Subcommand {
+  cl::SubCommand &(*Options)();
+  int (*Run)(const Invocation &);
+};
+
+constexpr Subcommand Subcommands[] = {
+    {checkCommand, runCheck},
+    {dumpCommand, runDump},
+    {contractsCommand, runContracts},
+    {listChecksCommand, [](const Invocation &) { return runListChecks(); }},
+    {explainCommand, [](const Invocation &) { return runExplain(); }},
+};
+
+/// What the design promises for later. Refused by name, because a gate that
+/// ignores its baseline is worse than one that does not start.
+constexpr llvm::StringLiteral PlannedSubcommands[] = {"refs", "capture",
+                                                      "merge", "baseline"};
+constexpr llvm::StringLiteral PlannedOptions[] = {
+    "index", "baseline", "changed-since", "fix", "what-if"};
+
+} // namespace
+
+/// The name of an option on the command line; empty if it is none.
+static llvm::StringRef optionName(llvm::StringRef Argument) {
+  if (!Argument.consume_front("-"))
+    return "";
+  Argument.consume_front("-");
+  return Argument.split('=').first;
+}
+
+/// The subcommand comes first, so that no option's value is taken for it.
+static bool knowsSubcommand(llvm::StringRef Word) {
+  std::vector<llvm::StringRef> Names;
+  for (const Subcommand &S : Subcommands)
+    Names.push_back(S.Options().getName());
+  if (Word.starts_with("-") || llvm::is_contained(Names, Word))
+    return true;
+  if (llvm::is_contained(PlannedSubcommands, Word))
+    sayError("subcommand '" + Word + "' is not available in this version");
+  else
+    sayError("unknown subcommand '" + Word + "'" + didYouMean(Word, Names) +
+             "; see qomlint --help");
+  return false;
+}
+
+static bool usesPlannedOption(llvm::ArrayRef<const char *> Arguments) {
+  for (llvm::StringRef Argument : Arguments) {
+    llvm::StringRef Option = optionName(Argument);
+    if (!llvm::is_contained(PlannedOptions, Option))
+      continue;
+    sayError("--" + Option + " is not available in this version");
+    return true;
+  }
+  return false;
+}
+
+static int run(const Invocation &Line) {
+  for (const Subcommand &S : Subcommands)
+    if (S.Options())
+      return S.Run(Line);
+  llvm::errs() << "usage: qomlint check [-p BUILD] [FILES...]; see qomlint "
+                  "--help\n";
+  return ExitBadInput;
+}
+
+/// A full disk or a closed pipe is an error to tell, not a reason to abort.
+static int flushOutput(int Status) {
+  llvm::outs().flush();
+  if (!llvm::outs().has_error())
+    return Status;
+  sayError("cannot write the output: " + llvm::outs().error().message());
+  llvm::outs().clear_error();
+  return ExitBadInput;
+}
+
+int main(int Count, char **Values) {
+  std::vector<const char *> Arguments(Values, Values + Count);
+  Invocation Line;
+  auto Dashes = llvm::find(Arguments, llvm::StringRef("--"));
+  if (Dashes != Arguments.end())
+    Line.CompilerFlags.emplace(Dashes + 1, Arguments.end());
+  Arguments.erase(Dashes, Arguments.end());
+
+  if (Arguments.size() > 1 && !knowsSubcommand(Arguments[1]))
+    return ExitBadInput;
+  if (usesPlannedOption(Arguments))
+    return ExitBadInput;
+  cl::HideUnrelatedOptions(optionCategory());
+  for (const Subcommand &S : Subcommands)
+    cl::HideUnrelatedOptions(optionCategory(), S.Options());
+  cl::SetVersionPrinter(printVersion);
+  if (!cl::ParseCommandLineOptions(Arguments.size(), Arguments.data(),
+                                   "qomlint: who holds each reference to each "
+                                   "QOM object, and who drops it\n",
+                                   &llvm::errs()))
+    return ExitBadInput;
+  return flushOutput(run(Line));
+}

@@ -1,0 +1,45 @@
+//===- ProjectOptions.h - The options that say what to read -----*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Options that several subcommands share: the compilation database, the source
+// root, contracts and the QEMU version.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CLI_PROJECTOPTIONS_H
+#define QOMLINT_CLI_PROJECTOPTIONS_H
+
+#include "analyzer/cli/CommandLine.h"
+#include "analyzer/cli/Database.h"
+#include "analyzer/contracts/ContractTable.h"
+
+namespace qomlint {
+
+/// A compilation database and where its project is.
+struct Project {
+  Database Commands;
+  std::string SourceRoot;
+};
+
+/// From -p, else from the flags after `--`, else the nearest database upwards
+/// from the first file or from here. \p Quiet: does not say which was taken.
+llvm::Expected<Project> loadProject(const Invocation &Line,
+                                    llvm::ArrayRef<std::string> Files,
+                                    bool Quiet);
+
+/// The bundled contracts and those of --contracts.
+llvm::Expected<ContractTable> loadContracts();
+
+/// The version of --qemu-version, else that of the sources.
+llvm::Expected<std::string> qemuVersion(const Project &Sources,
+                                        const std::vector<Name> &Declared);
+
+/// -p as it was given, for commands that messages suggest; empty if not given.
+std::string buildPathOption();
+
+} // namespace qomlint
+
+#endif // QOMLINT_CLI_PROJECTOPTIONS_H
