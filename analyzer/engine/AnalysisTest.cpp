@@ -303,6 +303,17 @@ TEST_F(AnalysisTest, StolenPointerLeavesItsSlot) {
             "");
 }
 
+TEST_F(AnalysisTest, ClearedPointerIsDropped) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local obj: *Object slot
+      %1 = call object_new("x") @ 1:1
+      store obj, %1
+      call g_clear_pointer(&obj, @object_unref) @ 3:1
+    })"),
+            "");
+}
+
 TEST_F(AnalysisTest, OverwrittenOwner) {
   EXPECT_EQ(verdicts(R"(
     function f() {

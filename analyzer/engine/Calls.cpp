@@ -255,6 +255,12 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
 bool Executor::holds(const State &S, ValueId Object,
                      const ReferenceEffect &E, const CallSite &Call) const {
   const ObjectState *O = S.object(Object);
+  // Certainly null; a pointer that nothing is known of counts as not null.
+  auto IsNull = [&] {
+    std::optional<unsigned> Index = E.Of ? E.Of : E.Holder.argument();
+    return Index && *Index < Call.Arguments.size() &&
+           truth(S, Call.Arguments[*Index]) == std::optional<bool>(false);
+  };
   for (Condition C : E.When) {
     switch (C) {
     case Condition::NoParent:
@@ -266,10 +272,12 @@ bool Executor::holds(const State &S, ValueId Object,
         return false;
       break;
     case Condition::NonNull:
-      if (std::optional<unsigned> Index = E.Holder.argument())
-        if (*Index < Call.Arguments.size() &&
-            truth(S, Call.Arguments[*Index]) == std::optional<bool>(false))
-          return false;
+      if (IsNull())
+        return false;
+      break;
+    case Condition::Null:
+      if (!IsNull())
+        return false;
       break;
     default:
       break;

@@ -166,7 +166,8 @@ private:
         S.Callbacks.push_back({A.Index, A.Opaque, A.Notify});
     }
     // A clearing call with a function argument calls it with the old content.
-    if (S.ClearsSlot && S.Callbacks.size() == 1 && !S.Callbacks[0].Opaque) {
+    if (S.ClearsSlot && S.Callbacks.size() == 1 &&
+        S.Callbacks[0].Opaque == S.ClearsSlot) {
       S.ReleaseFunction = S.Callbacks[0].Function;
       S.Callbacks.clear();
     }
@@ -177,6 +178,7 @@ private:
     ReferenceEffect E;
     E.Object = AccessPath::argument(A.Index);
     E.When = remaining(A.When);
+    E.Of = A.Of;
     E.OnOwner = A.OnOwner;
     if (A.Holder) {
       E.Holder = *A.Holder;

@@ -17,7 +17,8 @@ bool qomlint::operator==(const Holder &A, const Holder &B) {
 
 bool qomlint::operator==(const ReferenceEffect &A, const ReferenceEffect &B) {
   return A.Object == B.Object && A.Action == B.Action && A.Count == B.Count &&
-         A.Holder == B.Holder && A.When == B.When && A.Reason == B.Reason &&
+         A.Holder == B.Holder && A.When == B.When && A.Of == B.Of &&
+         A.Reason == B.Reason &&
          A.OnOwner == B.OnOwner;
 }
 

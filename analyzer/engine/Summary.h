@@ -92,6 +92,8 @@ struct ReferenceEffect {
   int Count = 1;
   Holder Holder;
   std::vector<Condition> When; ///< besides Success and Failure
+  /// NonNull and Null: the argument meant, if it is not the holder.
+  std::optional<unsigned> Of;
   Silence Reason = Silence::None;
   bool OnOwner = false;
 
