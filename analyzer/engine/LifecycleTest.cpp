@@ -1,0 +1,90 @@
+//===- LifecycleTest.cpp - Reach and board lifetime of small programs -----===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Lifecycle.h"
+#include "analyzer/facts/Text.h"
+#include "gtest/gtest.h"
+
+using namespace qomlint;
+
+namespace {
+
+class LifecycleTest : public testing::Test {
+protected:
+  Lifecycle lifecycle(llvm::StringRef Text) {
+    llvm::Expected<Unit> U = parseUnit(Text);
+    EXPECT_TRUE(bool(U)) << llvm::toString(U.takeError());
+    P = Program();
+    if (U)
+      P.add(std::move(*U));
+    return Lifecycle(P, Known);
+  }
+
+  ContractTable Table = ContractTable::bundled();
+  Contracts Known{Table, "7.2"};
+  Program P;
+};
+
+constexpr const char *Devices = R"(
+  type "device" : "object" { abstract }
+  type "soc" : "device" { instance_init soc_init class_init soc_class }
+  type "core" : "device" { class_init core_class }
+  type "card" : "device" { class_init card_class }
+
+  function soc_init(obj: *Object) { call helper(obj) }
+  function helper(obj: *Object) { }
+  function soc_realize(dev: *DeviceState) { call setup(dev) }
+  function setup(dev: *DeviceState) { }
+  function soc_class(dc: *DeviceClass) {
+    store dc->realize, @soc_realize
+    store dc->user_creatable, 0
+  }
+  function core_realize(dev: *DeviceState) { }
+  function core_class(dc: *DeviceClass) {
+    store dc->realize, @core_realize
+    store dc->user_creatable, 0
+  }
+  function card_realize(dev: *DeviceState) {
+    %1 = call qdev_new("core")
+  }
+  function card_class(dc: *DeviceClass) { store dc->realize, @card_realize }
+)";
+
+TEST_F(LifecycleTest, IntrospectionReachesInstanceInit) {
+  Lifecycle L = lifecycle(Devices);
+  EXPECT_EQ(L.reach(Name("soc_init")), Reach::Introspection);
+  EXPECT_EQ(L.reach(Name("helper")), Reach::Introspection);
+  EXPECT_FALSE(L.isLatent(Name("helper")));
+}
+
+TEST_F(LifecycleTest, BoardDeviceIsLatentInRealize) {
+  Lifecycle L = lifecycle(Devices);
+  EXPECT_EQ(L.reach(Name("setup")), Reach::Teardown);
+  EXPECT_TRUE(L.isLatent(Name("setup")));
+}
+
+TEST_F(LifecycleTest, PluggableDeviceIsNot) {
+  Lifecycle L = lifecycle(Devices);
+  EXPECT_FALSE(L.isLatent(Name("card_realize")));
+}
+
+TEST_F(LifecycleTest, WhatAPluggableDeviceCreatesIsNotEither) {
+  Lifecycle L = lifecycle(Devices);
+  EXPECT_FALSE(L.isLatent(Name("core_realize")));
+}
+
+TEST_F(LifecycleTest, MachineSetupIsLatent) {
+  Lifecycle L = lifecycle(R"(
+    function board_init(machine: *MachineState) { }
+    function qmp_thing() { }
+  )");
+  EXPECT_EQ(L.reach(Name("board_init")), Reach::Process);
+  EXPECT_TRUE(L.isLatent(Name("board_init")));
+  EXPECT_FALSE(L.isLatent(Name("qmp_thing")));
+}
+
+} // namespace
