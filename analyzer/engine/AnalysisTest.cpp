@@ -213,6 +213,32 @@ TEST_F(AnalysisTest, HelperThatDropsItsArgument) {
             "drop 13 \n");
 }
 
+TEST_F(AnalysisTest, CleanupDropsWhatIsNotNull) {
+  EXPECT_EQ(verdicts(R"(
+    function cleanup(p: *Object) {
+      %1 = load *p
+      branch %1, drop, end
+    drop:
+      call object_unref(%1)
+      goto end
+    end:
+      return
+    }
+    function f(n) -> *Object {
+      local obj: *Object slot
+      store obj, null
+      branch n, make, out
+    make:
+      %1 = call object_new("x") @ 11:1
+      store obj, %1
+      goto out
+    out:
+      implicit call cleanup(&obj)
+      return
+    })"),
+            "");
+}
+
 TEST_F(AnalysisTest, CreatorReturnsOwned) {
   EXPECT_EQ(verdicts(R"(
     function make() -> *Object {
@@ -338,8 +364,9 @@ TEST_F(AnalysisTest, SummaryTellsOutcomesApart) {
       return -1
     })",
                     "take_if"),
-            "  outcome -> -1\n"
-            "  outcome -> 0\n    take arg0\n    use arg0\n");
+            "  outcome -> -1\n    if arg1 is 0\n"
+            "  outcome -> 0\n    if arg1 is nonzero\n"
+            "    take arg0\n    use arg0\n");
 }
 
 } // namespace

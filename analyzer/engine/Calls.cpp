@@ -182,6 +182,10 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     return std::nullopt;
   ValueId Fresh = resultSymbol(Call.E);
 
+  for (const Precondition &R : O.Requires)
+    if (!restrict(S, resolve(S, R.Value, Call, Fresh), R.Range))
+      return std::nullopt;
+
   // Paths are read before anything changes.
   std::vector<ValueId> Objects, Used;
   for (const ReferenceEffect &E : O.Effects)

@@ -138,6 +138,7 @@ private:
     case Ownership::Alias:
       R.Kind = ResultKind::Alias;
       R.Path = AccessPath::argument(C.Return.AliasOf);
+      R.Range = Range::any(); // null in, null out
       return R;
     case Ownership::Immortal:
       return scalar(Range::nonZero());

@@ -29,7 +29,8 @@ bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
 }
 
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {
-  return A.Fails == B.Fails && A.Result == B.Result &&
+  return A.Requires == B.Requires && A.Fails == B.Fails &&
+         A.Result == B.Result &&
          A.Effects == B.Effects && A.Stores == B.Stores && A.Uses == B.Uses;
 }
 
@@ -182,6 +183,13 @@ void qomlint::print(const Summary &S, llvm::raw_ostream &OS) {
     OS << "  outcome" << (O.Fails ? " fails" : "") << " -> ";
     ::print(O.Result, OS);
     OS << '\n';
+    for (const Precondition &R : O.Requires) {
+      OS << "    if ";
+      print(R.Value, OS);
+      OS << " is ";
+      ::print(R.Range, OS);
+      OS << '\n';
+    }
     for (const ReferenceEffect &E : O.Effects)
       ::print(E, OS);
     for (const StoreEffect &Store : O.Stores) {

@@ -151,7 +151,18 @@ struct StoreEffect {
   }
 };
 
+/// What a value that the caller can name must be at the call.
+struct Precondition {
+  AccessPath Value;
+  qomlint::Range Range;
+  friend bool operator==(const Precondition &A, const Precondition &B) {
+    return A.Value == B.Value && A.Range == B.Range;
+  }
+};
+
 struct Outcome {
+  /// The outcome is possible only if all of them hold.
+  std::vector<Precondition> Requires;
   bool Fails = false; ///< impossible with a fatal Error ** argument
   ResultEffect Result;
   std::vector<ReferenceEffect> Effects;

@@ -15,6 +15,7 @@ namespace {
 constexpr size_t MaximumOutcomes = 8;
 constexpr size_t MaximumStores = 24;
 constexpr size_t MaximumPathLength = 6;
+constexpr size_t MaximumPreconditions = 8;
 
 class Builder {
 public:
@@ -147,6 +148,7 @@ private:
     if (!F.ReturnsVoid)
       O.Result = valueEffect(S, E.Result,
                              Returned ? std::max(Returned->Frame, 0) : 0);
+    addPreconditions(O, S);
     for (const auto &[Id, Object] : S.Objects)
       addEffects(O, S, Id, Object);
     for (const auto &[Address, Stored] : S.Memory)
@@ -156,6 +158,18 @@ private:
         O.Uses.push_back(*Path);
     llvm::sort(O.Uses);
     return O;
+  }
+
+  /// What this path has shown of values at entry.
+  void addPreconditions(Outcome &O, const State &S) const {
+    for (const auto &[Id, Range] : S.Ranges) {
+      bool AtEntry = Terms[Id].Kind == ValueKind::Parameter ||
+                     Terms[Id].Kind == ValueKind::Content;
+      if (!AtEntry || O.Requires.size() == MaximumPreconditions)
+        continue;
+      if (std::optional<AccessPath> Path = pathTo(Id))
+        O.Requires.push_back({*Path, Range});
+    }
   }
 
   void addEffects(Outcome &O, const State &S, ValueId Id,
@@ -220,11 +234,24 @@ private:
           !sameButRange(Old.Result, New.Result) || !sameOwnedStores(Old, New))
         continue;
       Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
+      unite(Old.Requires, New.Requires);
       intersect(Old.Uses, New.Uses);
       mergeStores(Old.Stores, New.Stores);
       return;
     }
     S.Outcomes.push_back(std::move(New));
+  }
+
+  static void unite(std::vector<Precondition> &Into,
+                    const std::vector<Precondition> &From) {
+    llvm::erase_if(Into, [&](Precondition &R) {
+      auto Other = llvm::find_if(
+          From, [&](const Precondition &X) { return X.Value == R.Value; });
+      if (Other == From.end())
+        return true;
+      R.Range = R.Range.unite(Other->Range);
+      return R.Range == Range::any();
+    });
   }
 
   static bool sameButRange(ResultEffect A, const ResultEffect &B) {

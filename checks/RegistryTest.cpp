@@ -1,0 +1,93 @@
+//===- RegistryTest.cpp - The table of checks keeps its promises ----------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Registry.h"
+#include "analyzer/facts/Text.h"
+#include "llvm/ADT/STLExtras.h"
+#include "gtest/gtest.h"
+
+using namespace qomlint;
+
+namespace {
+
+TEST(RegistryTest, IdsAreSortedAndUnique) {
+  for (size_t I = 1; I < allChecks().size(); ++I)
+    EXPECT_LT(allChecks()[I - 1].Id, allChecks()[I].Id);
+}
+
+TEST(RegistryTest, EveryCheckHasItsPage) {
+  for (const CheckInfo &C : allChecks()) {
+    llvm::StringRef Page = documentation(C.Id);
+    EXPECT_TRUE(Page.starts_with(("# " + C.Id + "\n").str())) << C.Id.str();
+    for (const char *Section :
+         {"\n## Bad\n", "\n## Good\n", "\n## How to fix\n", "\n## Limits\n"})
+      EXPECT_NE(Page.find(Section), llvm::StringRef::npos)
+          << C.Id.str() << " lacks" << Section;
+  }
+}
+
+TEST(RegistryTest, PagesOpenWithTheOneSentence) {
+  for (const CheckInfo &C : allChecks()) {
+    // Pages wrap their lines.
+    std::string Page = documentation(C.Id).str();
+    llvm::replace(Page, '\n', ' ');
+    EXPECT_NE(Page.find(C.Summary.str()), std::string::npos)
+        << C.Id.str() << ": the page does not say: " << C.Summary.str();
+  }
+}
+
+class ReportTest : public testing::Test {
+protected:
+  std::vector<Finding> findings(llvm::StringRef Text,
+                                AnalysisOptions Options = {}) {
+    llvm::Expected<Unit> U = parseUnit(Text);
+    EXPECT_TRUE(bool(U)) << llvm::toString(U.takeError());
+    Program P;
+    if (U)
+      P.add(std::move(*U));
+    return analyze(P, Known, Options).Findings;
+  }
+
+  ContractTable Table = ContractTable::bundled();
+  Contracts Known{Table, "7.2"};
+};
+
+constexpr const char *Leak = R"(
+  function f(parent: *Object) {
+    %1 = call object_new("x") -> *Clock @ a.c:1:1
+    call object_property_add_child(parent, "c", %1) @ a.c:2:1
+    return @ a.c:3:1
+  })";
+
+TEST_F(ReportTest, FindingTellsItsStory) {
+  std::vector<Finding> Found = findings(Leak);
+  ASSERT_EQ(Found.size(), 1u);
+  const Finding &F = Found[0];
+  EXPECT_EQ(F.Check.str(), "qom-child-leak");
+  EXPECT_EQ(F.At.Line, 1u);
+  EXPECT_EQ(F.Function.str(), "f");
+  EXPECT_EQ(F.ObjectType, "Clock");
+  ASSERT_EQ(F.Trace.size(), 3u);
+  EXPECT_EQ(F.Trace[0].References, 1);
+  EXPECT_EQ(F.Trace[1].References, 2);
+  EXPECT_EQ(F.Trace[2].At.Line, 3u);
+}
+
+TEST_F(ReportTest, OnlyEnabledChecksReport) {
+  AnalysisOptions Options;
+  Options.EnabledChecks = {Name("qom-ref-leak")};
+  EXPECT_TRUE(findings(Leak, Options).empty());
+}
+
+TEST_F(ReportTest, MessagesAreLowerCaseWithoutFullStop) {
+  for (const Finding &F : findings(Leak)) {
+    EXPECT_TRUE(llvm::isLower(F.Message.front())) << F.Message;
+    EXPECT_NE(F.Message.back(), '.') << F.Message;
+  }
+}
+
+} // namespace
