@@ -54,9 +54,14 @@ struct Finding {
   Name Function;          ///< plain name of the enclosing named function
   std::string ObjectType; ///< `Clock`; empty if unknown
   std::string ObjectExpression; ///< `s->clk`
+  /// The function that the finding is about (`object_property_add_child`), or
+  /// empty. Identifies the finding together with check, place and object.
+  Name Api;
   std::string Message;
   std::vector<TraceStep> Trace;
   std::vector<Fix> Fixes;
+  /// Filled by the report library.
+  std::string Fingerprint;
 };
 
 } // namespace qomlint
