@@ -5,185 +5,33 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyzer/cli/CaptureRun.h"
 #include "analyzer/cli/CheckOptions.h"
-#include "analyzer/cli/ProjectOptions.h"
-#include "analyzer/cli/Selection.h"
+#include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "analyzer/report/Report.h"
 #include "checks/Registry.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace qomlint;
-
-namespace {
-
-/// One run of the command, step by step.
-class CheckRun {
-public:
-  CheckRun(const Invocation &Line, CheckOptions Options, ContractTable Table,
-           Project Sources)
-      : Line(Line), Options(std::move(Options)), Table(std::move(Table)),
-        Sources(std::move(Sources)) {}
-
-  llvm::Expected<int> run();
-
-private:
-  const Invocation &Line;
-  CheckOptions Options;
-  ContractTable Table;
-  Project Sources;
-  Selection Selected;
-  Program Whole;
-  Report Result;
-
-  llvm::Error selectFiles();
-  CaptureTrouble capture();
-  void tellTrouble(const CaptureTrouble &Trouble);
-  void tellReproduction(const DatabaseEntry &Entry);
-  void tellMissing(llvm::ArrayRef<std::string> Headers);
-  void recordErrors(const CaptureTrouble &Trouble);
-  void recordError(llvm::StringRef File, const std::string &Reason,
-                   const std::string &Message);
-  llvm::Error analyzeProgram();
-  uint64_t countFiles() const;
-  bool isShown(const Finding &F) const;
-  llvm::Error writeReport();
-};
-
-} // namespace
-
-llvm::Error CheckRun::selectFiles() {
-  SelectionRequest Request = {Options.Files, Options.Exclude,
-                              Sources.SourceRoot};
-  llvm::Expected<Selection> S = select(Sources.Commands, Request);
-  if (!S)
-    return S.takeError();
-  Selected = std::move(*S);
-  for (const std::string &Glob : Selected.UselessGlobs)
-    if (!llvm::is_contained(defaultExcludes(), Glob))
-      sayWarning("--exclude=" + Glob + " leaves out nothing");
-  if (Selected.Entries.empty() && Selected.Faults.empty())
-    return llvm::createStringError("--exclude leaves no file to check");
-  return llvm::Error::success();
-}
-
-CaptureTrouble CheckRun::capture() {
-  return captureAll(Selected.Entries, Sources.SourceRoot, Options.Bounds,
-                    Options.Quiet,
-                    [&](Unit Facts) { Whole.add(std::move(Facts)); });
-}
-
-//===----------------------------------------------------------------------===//
-// What went wrong
-//===----------------------------------------------------------------------===//
-
-/// Files that the build generates and that nobody built yet: said once, with
-/// the command that makes them.
-void CheckRun::tellMissing(llvm::ArrayRef<std::string> Headers) {
-  std::vector<std::string> Missing(Headers.begin(), Headers.end());
-  for (const Database::Fault *F : Selected.Faults)
-    if (F->FileMissing)
-      Missing.push_back(relativeTo(Sources.SourceRoot, F->File));
-  if (Missing.empty())
-    return;
-  std::string Build = Sources.Commands.buildDirectory();
-  std::string Cure = "build the project once";
-  if (llvm::sys::fs::exists(Build + "/build.ninja"))
-    Cure = "run\n  ninja -C " + Build + " $(ninja -C " + Build +
-           " -t targets all | sed -n 's/: CUSTOM_COMMAND.*//p' | grep "
-           "'\\.[ch]$')";
-  std::string Others =
-      Missing.size() > 1
-          ? " and " + std::to_string(Missing.size() - 1) + " more files"
-          : "";
-  sayWarning(Missing.front() + Others + (Others.empty() ? " does" : " do") +
-             " not exist; if the build generates " +
-             (Others.empty() ? "it" : "them") + ", " + Cure);
-}
-
-/// The command that shows a failure alone.
-void CheckRun::tellReproduction(const DatabaseEntry &Entry) {
-  // dump counts a file's entries as selected here: without repetitions.
-  size_t Number = 0;
-  for (const DatabaseEntry *E : Selected.Entries) {
-    Number += E->File == Entry.File;
-    if (E == &Entry)
-      break;
-  }
-  std::string Command = "qomlint dump facts ";
-  if (!Sources.Commands.Path.empty())
-    Command += "-p " + Sources.Commands.Path + " ";
-  if (Number > 1)
-    Command += "--entry=" + std::to_string(Number) + " ";
-  Command += Entry.File;
-  if (Line.CompilerFlags)
-    Command += " -- " + llvm::join(*Line.CompilerFlags, " ");
-  sayNote("to reproduce: " + Command);
-}
-
-void CheckRun::tellTrouble(const CaptureTrouble &Trouble) {
-  tellMissing(Trouble.MissingHeaders);
-  if (Options.Quiet)
-    return;
-  for (const CaptureTrouble::Failure &F : Trouble.Failures)
-    if (F.Reason != "parse")
-      tellReproduction(*F.Entry);
-  if (!Trouble.DroppedFlags.empty())
-    sayNote("flags that Clang does not know were dropped: " +
-            llvm::join(Trouble.DroppedFlags, " "));
-}
-
-void CheckRun::recordError(llvm::StringRef File, const std::string &Reason,
-                           const std::string &Message) {
-  ReportError Error = {relativeTo(Sources.SourceRoot, File), Reason, Message};
-  // A file that many targets compile fails for all of them alike.
-  if (!llvm::is_contained(Result.Errors, Error))
-    Result.Errors.push_back(std::move(Error));
-}
-
-void CheckRun::recordErrors(const CaptureTrouble &Trouble) {
-  for (const Database::Fault *F : Selected.Faults)
-    recordError(F->File, "parse", F->Message);
-  for (const CaptureTrouble::Failure &F : Trouble.Failures)
-    recordError(F.Entry->File, F.Reason, F.Message);
-}
 
 //===----------------------------------------------------------------------===//
 // From facts to the report
 //===----------------------------------------------------------------------===//
 
-llvm::Error CheckRun::analyzeProgram() {
-  llvm::Expected<std::string> Version = qemuVersion(Sources, Whole.declared());
-  if (!Version)
-    return Version.takeError();
-  if (!Options.Quiet)
-    sayNote("contracts of QEMU " + *Version);
-  Contracts InForce(Table, *Version);
-  AnalysisOptions Wishes;
-  Wishes.Pedantic = Options.Pedantic;
-  Wishes.WholeProgram = Options.Files.empty();
-  Wishes.EnabledChecks = Options.EnabledChecks;
-  AnalysisResult Analysis = analyze(Whole, InForce, Wishes);
-  Result.Suppressed = prepareFindings(Analysis.Findings, Whole.noLints());
-  for (Finding &F : Analysis.Findings)
-    if (isShown(F))
-      Result.Findings.push_back(std::move(F));
-  Result.ToolVersion = toolVersion().str();
-  Result.QemuVersion = *Version;
-  Result.Files = countFiles();
-  Result.Functions = Analysis.Functions;
-  Result.LimitsHit = Analysis.LimitsHit;
-  Result.Silences = std::move(Analysis.Silences);
-  return llvm::Error::success();
+/// With FILES: findings whose position or any step lies in them.
+static bool isAskedFor(const Finding &F, llvm::ArrayRef<std::string> Files) {
+  auto LiesInThem = [&](const Position &At) {
+    return llvm::is_contained(Files, At.File.str());
+  };
+  return Files.empty() || LiesInThem(F.At) ||
+         llvm::any_of(F.Trace,
+                      [&](const TraceStep &S) { return LiesInThem(S.At); });
 }
 
-uint64_t CheckRun::countFiles() const {
+static uint64_t countFiles(const Selection &Selected) {
   std::set<llvm::StringRef> Files;
   for (const DatabaseEntry *E : Selected.Entries)
     Files.insert(E->File);
@@ -192,21 +40,51 @@ uint64_t CheckRun::countFiles() const {
   return Files.size();
 }
 
-/// With FILES: findings whose position or any step lies in them.
-bool CheckRun::isShown(const Finding &F) const {
-  if (Selected.Files.empty())
-    return true;
-  auto IsAskedFor = [&](const Position &At) {
-    return llvm::is_contained(Selected.Files, At.File.str());
+static std::vector<ReportError> errorsOf(const ProjectFacts &Facts,
+                                         const std::string &SourceRoot) {
+  std::vector<ReportError> Errors;
+  auto Add = [&](const std::string &File, const std::string &Reason,
+                 const std::string &Message) {
+    ReportError E = {relativeTo(SourceRoot, File), Reason, Message};
+    // A file that many targets compile fails for all of them alike.
+    if (!llvm::is_contained(Errors, E))
+      Errors.push_back(std::move(E));
   };
-  return IsAskedFor(F.At) || llvm::any_of(F.Trace, [&](const TraceStep &S) {
-           return IsAskedFor(S.At);
-         });
+  for (const Database::Fault *F : Facts.Selected.Faults)
+    Add(F->File, "parse", F->Message);
+  for (const CaptureTrouble::Failure &F : Facts.Trouble.Failures)
+    Add(F.Entry->File, F.Reason, F.Message);
+  return Errors;
 }
 
-llvm::Error CheckRun::writeReport() {
+static Report makeReport(const ProjectFacts &Facts, const Contracts &InForce,
+                         const CheckOptions &Options,
+                         const std::string &SourceRoot) {
+  AnalysisOptions Wishes;
+  Wishes.Pedantic = Options.Pedantic;
+  Wishes.WholeProgram = Options.Files.empty();
+  Wishes.EnabledChecks = Options.EnabledChecks;
+  AnalysisResult Analysis = analyze(Facts.Whole, InForce, Wishes);
+  Report Result;
+  Result.ToolVersion = toolVersion().str();
+  Result.QemuVersion = InForce.qemuVersion().str();
+  Result.Suppressed = prepareFindings(Analysis.Findings, Facts.Whole.noLints());
+  for (Finding &F : Analysis.Findings)
+    if (isAskedFor(F, Facts.Selected.Files))
+      Result.Findings.push_back(std::move(F));
+  Result.Errors = errorsOf(Facts, SourceRoot);
+  Result.Files = countFiles(Facts.Selected);
+  Result.Functions = Analysis.Functions;
+  Result.LimitsHit = Analysis.LimitsHit;
+  Result.Silences = std::move(Analysis.Silences);
+  return Result;
+}
+
+static llvm::Error writeReport(const Report &Result,
+                               const CheckOptions &Options,
+                               const std::string &SourceRoot) {
   ReportOptions Look;
-  Look.SourceRoot = Sources.SourceRoot;
+  Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
   auto Write = [&](llvm::raw_ostream &OS) {
@@ -225,22 +103,9 @@ llvm::Error CheckRun::writeReport() {
   return llvm::Error::success();
 }
 
-llvm::Expected<int> CheckRun::run() {
-  if (llvm::Error E = selectFiles())
-    return E;
-  CaptureTrouble Trouble = capture();
-  if (Trouble.Signal) {
-    sayError("interrupted; no report is written");
-    return ExitSignal + Trouble.Signal;
-  }
-  tellTrouble(Trouble);
-  recordErrors(Trouble);
-  if (llvm::Error E = analyzeProgram())
-    return E;
-  if (llvm::Error E = writeReport())
-    return E;
-  return Options.FailOn.status(Result.Findings, !Result.Errors.empty());
-}
+//===----------------------------------------------------------------------===//
+// The command
+//===----------------------------------------------------------------------===//
 
 static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<CheckOptions> Options = readCheckOptions();
@@ -249,13 +114,24 @@ static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
-  llvm::Expected<Project> Sources =
-      loadProject(Line, Options->Files, Options->Quiet);
+  bool Quiet = Options->Capture.Quiet;
+  llvm::Expected<Project> Sources = loadProject(Line, Options->Files, Quiet);
   if (!Sources)
     return Sources.takeError();
-  return CheckRun(Line, std::move(*Options), std::move(*Table),
-                  std::move(*Sources))
-      .run();
+  llvm::Expected<ProjectFacts> Facts =
+      captureProject(Line, *Sources, Options->Files, Options->Capture);
+  if (!Facts)
+    return Facts.takeError();
+  if (int Signal = Facts->Trouble.Signal)
+    return ExitSignal + Signal;
+  llvm::Expected<Contracts> InForce =
+      contractsInForce(*Table, *Sources, Facts->Whole.declared(), Quiet);
+  if (!InForce)
+    return InForce.takeError();
+  Report Result = makeReport(*Facts, *InForce, *Options, Sources->SourceRoot);
+  if (llvm::Error E = writeReport(Result, *Options, Sources->SourceRoot))
+    return E;
+  return Options->FailOn.status(Result.Findings, Facts->incomplete());
 }
 
 int qomlint::runCheck(const Invocation &Line) {

@@ -14,7 +14,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 
 using namespace qomlint;
 namespace cl = llvm::cl;
@@ -46,12 +45,6 @@ static cl::opt<std::string>
            cl::value_desc("FILE"), cl::cat(optionCategory()),
            cl::sub(checkCommand()));
 
-static cl::opt<unsigned>
-    Jobs("j",
-         cl::desc("worker processes (default: as many as cores are allowed)"),
-         cl::value_desc("N"), cl::Prefix, cl::cat(optionCategory()),
-         cl::sub(checkCommand()));
-
 static cl::opt<std::string> FailOn(
     "fail-on",
     cl::desc("SEVERITY[:CONFIDENCE] from which a finding gives status 1:\n"
@@ -77,35 +70,11 @@ static cl::list<std::string>
          cl::value_desc("WHAT"), cl::cat(optionCategory()),
          cl::sub(checkCommand()));
 
-static cl::opt<bool> Quiet("quiet",
-                           cl::desc("no progress and no notes on the error "
-                                    "stream"),
-                           cl::cat(optionCategory()), cl::sub(checkCommand()));
-
 static cl::opt<cl::boolOrDefault>
     UseColor("use-color",
              cl::desc("colours in text output (default: on a terminal, unless\n"
                       "NO_COLOR is set)"),
              cl::cat(optionCategory()), cl::sub(checkCommand()));
-
-static cl::list<std::string> Exclude(
-    "exclude",
-    cl::desc("leave out files of the database whose path below the source\n"
-             "root matches; a glob that ends in / means a folder. May be\n"
-             "repeated; --exclude= cancels those before it (default: tests/\n"
-             "and contrib/)"),
-    cl::value_desc("GLOB"), cl::cat(optionCategory()), cl::sub(checkCommand()));
-
-static cl::opt<unsigned>
-    Timeout("timeout", cl::desc("for one file; 0: none (default: 300)"),
-            cl::value_desc("SECONDS"), cl::init(300), cl::cat(optionCategory()),
-            cl::sub(checkCommand()));
-
-static cl::opt<unsigned>
-    MemoryLimit("memory-limit",
-                cl::desc("for one worker process; 0: none (default: 4096)"),
-                cl::value_desc("MIB"), cl::init(4096),
-                cl::cat(optionCategory()), cl::sub(checkCommand()));
 
 //===----------------------------------------------------------------------===//
 // Validation
@@ -161,26 +130,10 @@ static llvm::Error checkOutputFile() {
   return llvm::Error::success();
 }
 
-static llvm::Error readBounds(WorkerPool::Limits &Bounds) {
-  if (Jobs.getNumOccurrences() && Jobs == 0)
-    return llvm::createStringError("-j 0: expected at least 1");
-  Bounds.Workers =
-      Jobs ? Jobs : llvm::hardware_concurrency().compute_thread_count();
-  Bounds.Timeout = std::chrono::seconds(Timeout);
-  Bounds.MemoryBytes = uint64_t(MemoryLimit) << 20;
-  Bounds.RecycleBytes = uint64_t(800) << 20;
-  return llvm::Error::success();
-}
-
 static bool wantsColor() {
   if (UseColor != cl::boolOrDefault::BOU_UNSET)
     return UseColor == cl::boolOrDefault::BOU_TRUE;
   return Output.empty() && stdoutWantsColor();
-}
-
-llvm::ArrayRef<std::string> qomlint::defaultExcludes() {
-  static const std::string Globs[] = {"tests/", "contrib/"};
-  return Globs;
 }
 
 llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
@@ -191,10 +144,12 @@ llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
     return E;
   if (llvm::Error E = readShow(Result.ShowLatent))
     return E;
-  if (llvm::Error E = readBounds(Result.Bounds))
-    return E;
   if (llvm::Error E = checkOutputFile())
     return E;
+  llvm::Expected<CaptureOptions> Capture = readCaptureOptions();
+  if (!Capture)
+    return Capture.takeError();
+  Result.Capture = std::move(*Capture);
   llvm::Expected<Gate> FailsOn = parseGate(FailOn);
   if (!FailsOn)
     return FailsOn.takeError();
@@ -203,12 +158,9 @@ llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
   // What fails a run must be visible.
   Result.ShowLatent |= Result.FailOn.Harm == Severity::Latent;
   Result.Pedantic = Pedantic;
-  Result.Quiet = Quiet;
   Result.Color = wantsColor();
   if (Output != "-")
     Result.OutputFile = Output;
   Result.Files.assign(Files.begin(), Files.end());
-  Result.Exclude = defaultExcludes().vec();
-  Result.Exclude.insert(Result.Exclude.end(), Exclude.begin(), Exclude.end());
   return Result;
 }

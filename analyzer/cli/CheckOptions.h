@@ -7,8 +7,8 @@
 #ifndef QOMLINT_CLI_CHECKOPTIONS_H
 #define QOMLINT_CLI_CHECKOPTIONS_H
 
+#include "analyzer/cli/CaptureOptions.h"
 #include "analyzer/cli/Gate.h"
-#include "analyzer/cli/WorkerPool.h"
 #include "llvm/Support/Error.h"
 
 namespace qomlint {
@@ -17,18 +17,14 @@ enum class ReportFormat : uint8_t { Text, Json };
 
 /// The options of `check`, validated.
 struct CheckOptions {
-  std::vector<std::string> Files, Exclude;
+  std::vector<std::string> Files;
   std::vector<Name> EnabledChecks;
   ReportFormat Format = ReportFormat::Text;
   std::string OutputFile; ///< empty: standard output
   Gate FailOn;
-  bool Pedantic = false, ShowLatent = false, Quiet = false;
-  bool Color = false;
-  WorkerPool::Limits Bounds;
+  CaptureOptions Capture;
+  bool Pedantic = false, ShowLatent = false, Color = false;
 };
-
-/// The globs that --exclude starts from: code that is not part of the product.
-llvm::ArrayRef<std::string> defaultExcludes();
 
 /// From the parsed command line. An error says which option is wrong.
 llvm::Expected<CheckOptions> readCheckOptions();

@@ -6,24 +6,36 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/NearestName.h"
-#include "analyzer/cli/ProjectOptions.h"
+#include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/contracts/ContractPrinter.h"
+#include "analyzer/engine/ContractComparison.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-static cl::opt<std::string> FunctionName(cl::Positional,
-                                         cl::desc("[FUNCTION]   default: all"),
+static cl::opt<std::string> FunctionName(cl::Positional, cl::desc("[FUNCTION]"),
                                          cl::cat(optionCategory()),
                                          cl::sub(contractsCommand()));
 
+static cl::opt<bool>
+    CheckBodies("check",
+                cl::desc("compare the contracts with the bodies of their "
+                         "functions; status 1 if one differs"),
+                cl::cat(optionCategory()), cl::sub(contractsCommand()));
+
+static bool isWanted(llvm::StringRef Function) {
+  return FunctionName.empty() || Function == FunctionName;
+}
+
+/// All rows, of every version: who said what stands in each.
 static llvm::Error printContracts(const ContractTable &Table) {
   std::vector<llvm::StringRef> Names;
   bool Found = false;
   for (const Contract &Row : Table.rows()) {
     Names.push_back(Row.Function.str());
-    if (!FunctionName.empty() && Row.Function.str() != FunctionName)
+    if (!isWanted(Row.Function.str()))
       continue;
     print(Row, llvm::outs());
     Found = true;
@@ -34,11 +46,68 @@ static llvm::Error printContracts(const ContractTable &Table) {
                                  didYouMean(FunctionName, Names));
 }
 
-int qomlint::runContracts(const Invocation &Line) {
+static void print(const Disagreement &D) {
+  llvm::raw_ostream &OS = llvm::outs();
+  OS << D.At.File.str() << ':' << D.At.Line << ':' << D.At.Column << ": "
+     << D.Function.str() << ": ";
+  if (D.Argument)
+    OS << "argument " << *D.Argument;
+  else
+    OS << "result";
+  OS << ": contract says " << D.Stated << ", body does ";
+  llvm::ListSeparator Or(" or ");
+  for (int Count : D.Inferred)
+    OS << Or << Count;
+  OS << '\n';
+}
+
+static llvm::Expected<int> checkContracts(const Invocation &Line,
+                                          const ContractTable &Table) {
+  llvm::Expected<CaptureOptions> Options = readCaptureOptions();
+  if (!Options)
+    return Options.takeError();
+  llvm::Expected<Project> Sources = loadProject(Line, {}, Options->Quiet);
+  if (!Sources)
+    return Sources.takeError();
+  llvm::Expected<ProjectFacts> Facts =
+      captureProject(Line, *Sources, {}, *Options);
+  if (!Facts)
+    return Facts.takeError();
+  if (int Signal = Facts->Trouble.Signal)
+    return ExitSignal + Signal;
+  llvm::Expected<Contracts> InForce = contractsInForce(
+      Table, *Sources, Facts->Whole.declared(), Options->Quiet);
+  if (!InForce)
+    return InForce.takeError();
+  Analysis Bodies(Facts->Whole, *InForce);
+  Bodies.run();
+  bool Differs = false;
+  for (const Disagreement &D : compareContracts(Bodies)) {
+    if (!isWanted(D.Function.str()))
+      continue;
+    print(D);
+    Differs = true;
+  }
+  if (Differs)
+    return ExitFindings;
+  return Facts->incomplete() ? ExitIncomplete : ExitClean;
+}
+
+static llvm::Expected<int> contracts(const Invocation &Line) {
   llvm::Expected<ContractTable> Table = loadContracts();
-  llvm::Error E = Table ? printContracts(*Table) : Table.takeError();
-  if (!E)
-    return ExitClean;
-  sayError(toString(std::move(E)));
+  if (!Table)
+    return Table.takeError();
+  if (CheckBodies)
+    return checkContracts(Line, *Table);
+  if (llvm::Error E = printContracts(*Table))
+    return E;
+  return ExitClean;
+}
+
+int qomlint::runContracts(const Invocation &Line) {
+  llvm::Expected<int> Status = contracts(Line);
+  if (Status)
+    return *Status;
+  sayError(toString(Status.takeError()));
   return ExitBadInput;
 }

@@ -93,15 +93,15 @@ static llvm::Error dumpAnalysis(const Project &Sources, Unit Facts,
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
-  llvm::Expected<std::string> Version = qemuVersion(Sources, Facts.Declared);
-  if (!Version)
-    return Version.takeError();
-  Contracts InForce(*Table, *Version);
+  llvm::Expected<Contracts> InForce =
+      contractsInForce(*Table, Sources, Facts.Declared, /*Quiet=*/false);
+  if (!InForce)
+    return InForce.takeError();
   Program Whole;
   Whole.add(std::move(Facts));
   std::string Text = Kind == "summaries"
-                         ? dumpSummaries(Whole, InForce, Function)
-                         : dumpStates(Whole, InForce, Function);
+                         ? dumpSummaries(Whole, *InForce, Function)
+                         : dumpStates(Whole, *InForce, Function);
   if (Text.empty() && !Function.empty())
     return llvm::createStringError("no function '" + Function + "'");
   llvm::outs() << Text;

@@ -45,8 +45,6 @@ static cl::opt<std::string> QemuVersionOption(
     cl::sub(checkCommand()), cl::sub(dumpCommand()),
     cl::sub(contractsCommand()));
 
-std::string qomlint::buildPathOption() { return BuildPath; }
-
 /// The nearest database upwards, or an error that says how to name one.
 static llvm::Expected<std::string>
 searchDatabase(llvm::ArrayRef<std::string> Files) {
@@ -116,15 +114,25 @@ llvm::Expected<ContractTable> qomlint::loadContracts() {
   return Table;
 }
 
-llvm::Expected<std::string>
-qomlint::qemuVersion(const Project &Sources,
-                     const std::vector<Name> &Declared) {
-  if (!QemuVersionOption.empty()) {
-    if (std::optional<Version> V = parseVersion(QemuVersionOption))
-      return toString(*V);
-    return llvm::createStringError("--qemu-version=" + QemuVersionOption +
-                                   ": expected a version such as 7.2");
+static llvm::Expected<std::string>
+qemuVersion(const Project &Sources, const std::vector<Name> &Declared) {
+  if (QemuVersionOption.empty()) {
+    auto File = llvm::MemoryBuffer::getFile(Sources.SourceRoot + "/VERSION");
+    return detectQemuVersion(File ? (*File)->getBuffer() : "", Declared);
   }
-  auto File = llvm::MemoryBuffer::getFile(Sources.SourceRoot + "/VERSION");
-  return detectQemuVersion(File ? (*File)->getBuffer() : "", Declared);
+  if (std::optional<Version> V = parseVersion(QemuVersionOption))
+    return toString(*V);
+  return llvm::createStringError("--qemu-version=" + QemuVersionOption +
+                                 ": expected a version such as 7.2");
+}
+
+llvm::Expected<Contracts>
+qomlint::contractsInForce(const ContractTable &Table, const Project &Sources,
+                          const std::vector<Name> &Declared, bool Quiet) {
+  llvm::Expected<std::string> Version = qemuVersion(Sources, Declared);
+  if (!Version)
+    return Version.takeError();
+  if (!Quiet)
+    sayNote("contracts of QEMU " + *Version);
+  return Contracts(Table, *Version);
 }

@@ -33,12 +33,12 @@ llvm::Expected<Project> loadProject(const Invocation &Line,
 /// The bundled contracts and those of --contracts.
 llvm::Expected<ContractTable> loadContracts();
 
-/// The version of --qemu-version, else that of the sources.
-llvm::Expected<std::string> qemuVersion(const Project &Sources,
-                                        const std::vector<Name> &Declared);
-
-/// -p as it was given, for commands that messages suggest; empty if not given.
-std::string buildPathOption();
+/// The rows of the version that --qemu-version names, else of the version that
+/// the sources are of. Says which, unless \p Quiet.
+llvm::Expected<Contracts> contractsInForce(const ContractTable &Table,
+                                           const Project &Sources,
+                                           const std::vector<Name> &Declared,
+                                           bool Quiet);
 
 } // namespace qomlint
 

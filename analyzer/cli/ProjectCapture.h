@@ -1,0 +1,39 @@
+//===- ProjectCapture.h - The facts of a project ----------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CLI_PROJECTCAPTURE_H
+#define QOMLINT_CLI_PROJECTCAPTURE_H
+
+#include "analyzer/cli/CaptureOptions.h"
+#include "analyzer/cli/CaptureRun.h"
+#include "analyzer/cli/ProjectOptions.h"
+#include "analyzer/cli/Selection.h"
+#include "analyzer/engine/Program.h"
+
+namespace qomlint {
+
+struct ProjectFacts {
+  Selection Selected; ///< points into the project
+  Program Whole;
+  CaptureTrouble Trouble;
+
+  /// Some file could not be read.
+  bool incomplete() const {
+    return !Selected.Faults.empty() || !Trouble.Failures.empty();
+  }
+};
+
+/// Selects, captures, and tells on the error stream what users can mend:
+/// missing generated files, dropped flags, how to reproduce a crash. An error
+/// means that nothing was captured.
+llvm::Expected<ProjectFacts> captureProject(const Invocation &Line,
+                                            const Project &Sources,
+                                            llvm::ArrayRef<std::string> Files,
+                                            const CaptureOptions &Options);
+
+} // namespace qomlint
+
+#endif // QOMLINT_CLI_PROJECTCAPTURE_H
