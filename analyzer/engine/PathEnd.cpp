@@ -68,6 +68,10 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
     E.OwnedSlots[Address] = 1;
     return;
   }
+  // A struct value that was stored whole keeps what its members point to; the
+  // field that will release it is another record's.
+  if (peek(E.Final, Address) != Object)
+    return;
   SlotEvent Event{SlotEventKind::Surplus, *Slot, {}, {}};
   if (O.Silence == Silence::None && !O.Reported) {
     ObjectState Saved = O;
