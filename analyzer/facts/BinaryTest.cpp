@@ -119,7 +119,8 @@ TEST(BinaryTest, SurvivesAlterationUnderAGoodChecksum) {
   std::string Bytes = encode(sample());
   size_t Accepted = 0, Refused = 0;
   for (size_t At = PayloadAt; At < Bytes.size(); ++At)
-    for (int Value : {0x00, 0x01, 0x7f, 0x80, 0xff}) {
+    for (int Value :
+         {0x00, 0x01, 0x02, 0x03, 0x05, 0x0a, 0x20, 0x22, 0x7e, 0x80, 0xff}) {
       std::string Altered = Bytes;
       Altered[At] = static_cast<char>(Value);
       forgeChecksum(Altered);
@@ -130,7 +131,11 @@ TEST(BinaryTest, SurvivesAlterationUnderAGoodChecksum) {
         continue;
       }
       ++Accepted;
-      EXPECT_EQ(printed(llvm::cantFail(decode(encode(*U)))), printed(*U));
+      EXPECT_EQ(encode(llvm::cantFail(decode(encode(*U)))), encode(*U));
+      llvm::Expected<Unit> Reread = parseUnit(printed(*U));
+      ASSERT_TRUE(bool(Reread)) << llvm::toString(Reread.takeError()) << '\n'
+                                << printed(*U);
+      EXPECT_EQ(printed(*Reread), printed(*U));
     }
   EXPECT_GT(Accepted, 0u);
   EXPECT_GT(Refused, 0u);

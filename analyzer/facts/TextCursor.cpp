@@ -107,11 +107,6 @@ StringRef Cursor::word() {
                   .size());
 }
 
-StringRef Cursor::operatorToken() {
-  skipBlanks();
-  return take(rest().take_while(isOperatorCharacter).size());
-}
-
 Name Cursor::bareOrQuoted(Matcher Match, StringRef What) {
   if (peek() == '"')
     return quoted();
@@ -123,6 +118,7 @@ Name Cursor::bareOrQuoted(Matcher Match, StringRef What) {
 
 Name Cursor::key() { return bareOrQuoted(matchKey, "a function or key"); }
 Name Cursor::qualified() { return bareOrQuoted(matchQualified, "a name"); }
+Name Cursor::operation() { return bareOrQuoted(matchOperator, "an operator"); }
 Name Cursor::file() { return bareOrQuoted(matchFile, "a file"); }
 
 /// The character that the escape after a `\` stands for.

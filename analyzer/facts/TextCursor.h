@@ -48,11 +48,11 @@ public:
   /// These return an empty text if the token is not there.
   llvm::StringRef identifier();
   llvm::StringRef word(); ///< letters, digits, `_` and `-`
-  llvm::StringRef operatorToken();
   /// These fail if the token is not there. Each may be written in quotes.
   Name key();
   Name qualified();
   Name file();
+  Name operation();
   Name quoted();
   uint32_t number();
   int64_t integer();

@@ -21,36 +21,6 @@ using namespace qomlint::text;
 using llvm::StringRef;
 using llvm::Twine;
 
-Position SharedRules::position() {
-  Position P;
-  P.File = DefaultFile;
-  if (!llvm::isDigit(C.peek())) {
-    P.File = C.file();
-    C.expect(":");
-  }
-  P.Line = C.number();
-  C.expect(":");
-  P.Column = C.number();
-  return P;
-}
-
-TypeText SharedRules::type() {
-  TypeText T;
-  T.Pointer = C.accept("*");
-  if (!T.Pointer && C.acceptWord("int"))
-    return T;
-  // A `*` alone points to no record; a name would follow without a blank.
-  if (!T.Pointer || C.here() == '"' || isIdentifierCharacter(C.here()))
-    T.Record = C.qualified();
-  return T;
-}
-
-std::pair<Name, Name> SharedRules::recordAndField() {
-  Name Record = C.qualified();
-  C.expect(".");
-  return {Record, C.qualified()};
-}
-
 namespace {
 
 class FunctionParser : SharedRules {
@@ -310,7 +280,7 @@ void FunctionParser::event(Event &E) {
       operands(E);
     break;
   case EventKind::Compute:
-    E.Callee = Name(C.operatorToken());
+    E.Callee = C.operation();
     operands(E);
     break;
   case EventKind::ContainerOf:

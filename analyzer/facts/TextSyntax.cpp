@@ -22,10 +22,6 @@ bool text::isFileCharacter(char C) {
   return isIdentifierCharacter(C) || StringRef("./+-").contains(C);
 }
 
-bool text::isOperatorCharacter(char C) {
-  return StringRef("=!<>&|^+-*/%~").contains(C);
-}
-
 size_t text::matchIdentifier(StringRef Text) {
   if (Text.empty() || llvm::isDigit(Text.front()))
     return 0;
@@ -50,6 +46,13 @@ size_t text::matchFile(StringRef Text) {
   return Text.take_while(isFileCharacter).size();
 }
 
+size_t text::matchOperator(StringRef Text) {
+  auto IsOperator = [](char C) {
+    return StringRef("=!<>&|^+-*/%~").contains(C);
+  };
+  return Text.take_while(IsOperator).size();
+}
+
 size_t text::matchKey(StringRef Text) {
   size_t File = matchFile(Text);
   StringRef Rest = Text.drop_front(File);
@@ -71,6 +74,9 @@ bool text::isQualified(StringRef Text) {
 }
 bool text::isFile(StringRef Text) { return isWhole(matchFile(Text), Text); }
 bool text::isKey(StringRef Text) { return isWhole(matchKey(Text), Text); }
+bool text::isOperator(StringRef Text) {
+  return isWhole(matchOperator(Text), Text);
+}
 bool text::isType(StringRef Text) {
   return isQualified(Text) && Text != "int" && Text != "void";
 }

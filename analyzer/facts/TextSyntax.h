@@ -26,18 +26,20 @@ bool isQualified(llvm::StringRef Text);
 bool isFile(llvm::StringRef Text);
 /// A file, `:`, and a qualified name; or a qualified name alone.
 bool isKey(llvm::StringRef Text);
+/// Characters such as `=` and `<`.
+bool isOperator(llvm::StringRef Text);
 /// A type that is not one of the words `int` and `void`.
 bool isType(llvm::StringRef Text);
 
 bool isIdentifierCharacter(char C);
 bool isFileCharacter(char C);
-bool isOperatorCharacter(char C);
 
 /// The key's length at the start of \p Text, 0 if there is none.
 size_t matchKey(llvm::StringRef Text);
 size_t matchQualified(llvm::StringRef Text);
 size_t matchIdentifier(llvm::StringRef Text);
 size_t matchFile(llvm::StringRef Text);
+size_t matchOperator(llvm::StringRef Text);
 
 /// The word that begins an event or terminator. Call and CallThroughPointer
 /// share theirs; the latter is told by its `*`.
