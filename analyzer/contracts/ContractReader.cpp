@@ -49,7 +49,8 @@ public:
   Contract contract(const json &Value);
 
 private:
-  Holder holder(const json &Value, const std::string &Path);
+  /// \p EndRequired: someone begins to hold, so it must be told until when.
+  Holder holder(const json &Value, const std::string &Path, bool EndRequired);
   void who(StringRef Text, const std::string &Path, Holder &Out);
   void until(StringRef Text, const std::string &Path, Holder &Out);
   Return result(const json &Value, const std::string &Path);
@@ -93,10 +94,13 @@ void RecordReader::until(StringRef Text, const std::string &Path, Holder &Out) {
     Out.EndedBy = Name(Function);
 }
 
-Holder RecordReader::holder(const json &Value, const std::string &Path) {
+Holder RecordReader::holder(const json &Value, const std::string &Path,
+                            bool EndRequired) {
   Holder Out;
   JsonFields Fields(Value, Path, Mistake);
   Fields.require("who");
+  if (EndRequired)
+    Fields.require("until");
   Fields.object("who", [&](const json &Member, const std::string &Place) {
     who(text(Member, Place), Place, Out);
   });
@@ -117,7 +121,7 @@ Return RecordReader::result(const json &Value, const std::string &Path) {
   Fields.read("nullable", Out.Nullable);
   Fields.read("alias_of", Out.AliasOf);
   Fields.list("holders", [&](const json &Element, const std::string &Place) {
-    Out.Holders.push_back(holder(Element, Place));
+    Out.Holders.push_back(holder(Element, Place, /*EndRequired=*/true));
   });
   Fields.read("release_with", Out.ReleaseWith);
   Fields.read("on_owner", Out.OnOwner);
@@ -139,7 +143,7 @@ ArgumentEffect RecordReader::argument(const json &Value,
     readWord(Element, Place, Mistake, Out.When.emplace_back());
   });
   Fields.object("holder", [&](const json &Member, const std::string &Place) {
-    Out.Holder = holder(Member, Place);
+    Out.Holder = holder(Member, Place, Out.Effect != Effect::ReleaseHeld);
   });
   Fields.read("of", Out.Of);
   Fields.read("notify", Out.Notify);
