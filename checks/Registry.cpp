@@ -87,7 +87,9 @@ private:
                      : R.Harm;
     bool Leak = V.Kind == VerdictKind::Surplus ||
                 V.Kind == VerdictKind::FieldSurplus;
-    F.At = Leak ? lostReference(V) : V.At;
+    const StoryStep &Decisive = Leak ? lostReference(V) : V.Story.back();
+    F.At = Leak ? Decisive.At : V.At;
+    F.Api = Name(Decisive.Subject);
     F.Function = Name(plainName(Function));
     F.ObjectType = V.Type.str().str();
     F.ObjectExpression = V.Expression;

@@ -34,8 +34,9 @@ std::string objectName(const Verdict &V);
 /// True if the object's child property held it when it was lost.
 bool wasParented(const Verdict &V);
 
-/// Where the lost reference came from: the last step that took one.
-Position lostReference(const Verdict &V);
+/// Where the lost reference came from: the last step that took one. Every
+/// verdict has a story.
+const StoryStep &lostReference(const Verdict &V);
 
 /// The story in words, one note a step, with the count after it.
 std::vector<TraceStep> traceOf(const Verdict &V);

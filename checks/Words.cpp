@@ -25,12 +25,12 @@ bool qomlint::wasParented(const Verdict &V) {
          });
 }
 
-Position qomlint::lostReference(const Verdict &V) {
+const StoryStep &qomlint::lostReference(const Verdict &V) {
   for (const StoryStep &S : llvm::reverse(V.Story))
     if (S.Kind == StoryKind::Created || S.Kind == StoryKind::Taken ||
         S.Kind == StoryKind::Initialized)
-      return S.At;
-  return V.Source;
+      return S;
+  return V.Story.front();
 }
 
 namespace {
