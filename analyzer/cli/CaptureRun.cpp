@@ -52,10 +52,10 @@ qomlint::captureAll(llvm::ArrayRef<const DatabaseEntry *> Entries,
                     const WorkerPool::Limits &Bounds, bool Quiet,
                     llvm::function_ref<void(Unit)> Take) {
   // Made in the worker that first needs it; this process never does.
-  std::shared_ptr<Capturer> Reader;
+  std::optional<Capturer> Reader;
   auto Capture = [&](size_t Number) {
     if (!Reader)
-      Reader = std::make_shared<Capturer>(SourceRoot);
+      Reader.emplace(SourceRoot);
     return encodeAnswer(Reader->capture(Entries[Number]->command()));
   };
   CaptureTrouble Trouble;

@@ -8,6 +8,7 @@
 #define QOMLINT_CLI_COMMANDLINE_H
 
 #include "llvm/Support/CommandLine.h"
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@
 namespace qomlint {
 
 /// The same for every subcommand; --help prints them.
-enum ExitStatus : int {
+enum ExitStatus : uint8_t {
   ExitClean = 0,
   ExitFindings = 1,
   ExitBadInput = 2,

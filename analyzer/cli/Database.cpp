@@ -22,6 +22,11 @@ using Json = nlohmann::json;
 
 static constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
+std::string qomlint::workingDirectory() {
+  llvm::SmallString<256> Here;
+  return fs::current_path(Here) ? "/" : std::string(Here);
+}
+
 std::string qomlint::canonicalPath(llvm::StringRef Path,
                                    llvm::StringRef Directory) {
   llvm::SmallString<256> Absolute(Path);
@@ -203,7 +208,7 @@ static llvm::Error parseDatabase(llvm::StringRef Text, Database &Into) {
     return llvm::createStringError(Into.Path + " is empty");
   if (Rest.is_discarded()) {
     SyntaxErrorFinder Finder;
-    Json::sax_parse(Text.begin(), Text.end(), &Finder);
+    (void)Json::sax_parse(Text.begin(), Text.end(), &Finder);
     return llvm::createStringError(Into.Path + ": " + Finder.Message);
   }
   if (!IsArray)
@@ -216,7 +221,7 @@ static llvm::Error parseDatabase(llvm::StringRef Text, Database &Into) {
 
 llvm::Expected<Database> qomlint::loadDatabase(llvm::StringRef Path) {
   llvm::SmallString<256> File(Path);
-  fs::make_absolute(File);
+  path::make_absolute(workingDirectory(), File);
   if (fs::is_directory(File))
     path::append(File, DatabaseName);
   path::remove_dots(File);
@@ -236,12 +241,11 @@ llvm::Expected<Database> qomlint::loadDatabase(llvm::StringRef Path) {
 
 Database qomlint::databaseOfFlags(llvm::ArrayRef<std::string> Files,
                                   llvm::ArrayRef<std::string> Flags) {
-  llvm::SmallString<256> Here;
-  fs::current_path(Here);
+  std::string Here = workingDirectory();
   Database Result;
   for (llvm::StringRef File : Files) {
     DatabaseEntry Entry;
-    Entry.Directory = std::string(Here);
+    Entry.Directory = Here;
     Entry.File = canonicalPath(File, Here);
     Entry.Arguments = {"clang"};
     Entry.Arguments.insert(Entry.Arguments.end(), Flags.begin(), Flags.end());
@@ -253,7 +257,7 @@ Database qomlint::databaseOfFlags(llvm::ArrayRef<std::string> Files,
 
 std::optional<std::string> qomlint::findDatabase(llvm::StringRef Directory) {
   llvm::SmallString<256> Folder(Directory);
-  fs::make_absolute(Folder);
+  path::make_absolute(workingDirectory(), Folder);
   path::remove_dots(Folder, /*remove_dot_dot=*/true);
   for (; !Folder.empty(); Folder = path::parent_path(Folder)) {
     llvm::SmallString<256> File(Folder);

@@ -60,6 +60,9 @@ Database databaseOfFlags(llvm::ArrayRef<std::string> Files,
 /// nothing.
 std::optional<std::string> findDatabase(llvm::StringRef Directory);
 
+/// The working directory; `/` if it was removed.
+std::string workingDirectory();
+
 /// \p Path, absolute, with symbolic links in its folders resolved but the file
 /// itself named as it was: a linked file is still the project's file.
 std::string canonicalPath(llvm::StringRef Path, llvm::StringRef Directory);

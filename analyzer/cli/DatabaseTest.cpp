@@ -111,15 +111,13 @@ TEST_F(DatabaseTest, FaultsOfEntriesLeaveTheOthers) {
     Messages.push_back(F.Message.substr(0, F.Message.find(" of ")) +
                        F.Message.substr(F.Message.find("database") + 8));
   }
+  std::string NoCommand =
+      " has neither a text \"command\" nor a list \"arguments\"";
   EXPECT_EQ(Messages,
             (std::vector<std::string>{
                 "entry 1 is not an object", "entry 2 has no text \"file\"",
-                "entry 3 has no text \"directory\"",
-                "entry 4 has neither a text \"command\" nor a list "
-                "\"arguments\"",
-                "entry 5 has neither a text \"command\" nor a list "
-                "\"arguments\"",
-                "entry 6 has no text \"file\"",
+                "entry 3 has no text \"directory\"", "entry 4" + NoCommand,
+                "entry 5" + NoCommand, "entry 6 has no text \"file\"",
                 "entry 7 names a file that does not exist"}));
   EXPECT_TRUE(D.Faults.back().FileMissing);
   EXPECT_EQ(D.Faults.back().File, Scratch.path("build/gone.c"));

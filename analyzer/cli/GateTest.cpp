@@ -19,7 +19,7 @@ Finding finding(Severity Harm, Confidence Certainty) {
   return F;
 }
 
-ExitStatus status(llvm::StringRef GateText, std::vector<Finding> Shown,
+ExitStatus status(llvm::StringRef GateText, const std::vector<Finding> &Shown,
                   bool Incomplete = false, bool Strict = false) {
   llvm::Expected<Gate> Parsed = parseGate(GateText);
   if (!Parsed) {

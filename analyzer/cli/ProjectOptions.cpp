@@ -48,8 +48,7 @@ static cl::opt<std::string> QemuVersionOption(
 /// The nearest database upwards, or an error that says how to name one.
 static llvm::Expected<std::string>
 searchDatabase(llvm::ArrayRef<std::string> Files) {
-  llvm::SmallString<256> Start;
-  fs::current_path(Start);
+  llvm::SmallString<256> Start(workingDirectory());
   if (!Files.empty())
     Start = path::parent_path(canonicalPath(Files.front(), Start));
   if (std::optional<std::string> Found = findDatabase(Start))

@@ -89,8 +89,7 @@ llvm::Error Selector::readFiles() {
     Known.insert(E.File);
   for (const Database::Fault &F : From.Faults)
     Known.insert(F.File);
-  llvm::SmallString<256> Here;
-  fs::current_path(Here);
+  std::string Here = workingDirectory();
   for (const std::string &File : Request.Files) {
     std::string Path = canonicalPath(File, Here);
     if (!Known.contains(Path))

@@ -11,7 +11,6 @@
 
 using namespace qomlint;
 using testing::ElementsAre;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
