@@ -29,7 +29,8 @@ struct CompileCommand {
 struct CaptureResult {
   /// Empty if the translation unit did not parse.
   std::optional<Unit> Facts;
-  /// The first error in Clang's words, `file:line:col: error: …`; empty if none.
+  /// The first error in Clang's words, `file:line:col: error: …`; empty if
+  /// none.
   std::string Error;
   /// A header that does not exist, as written in the include; empty if none.
   std::string MissingHeader;

@@ -1,0 +1,122 @@
+//===- SourceMap.cpp - Where a person would look --------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/capture/SourceMap.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace qomlint;
+
+/// A location traced back to a file.
+struct SourceMap::Resolved {
+  SourceLocation InFile;
+  /// The last token of the outermost macro whose body spelled it.
+  SourceLocation MacroEnd;
+};
+
+SourceMap::Resolved SourceMap::resolve(SourceLocation Where) const {
+  Resolved Result;
+  while (Where.isMacroID()) {
+    const SrcMgr::ExpansionInfo &Expansion =
+        Sources.getSLocEntry(Sources.getFileID(Where)).getExpansion();
+    if (Expansion.isMacroArgExpansion()) {
+      Where = Sources.getImmediateSpellingLoc(Where);
+    } else {
+      Where = Expansion.getExpansionLocStart();
+      Result.MacroEnd = Expansion.getExpansionLocEnd();
+    }
+  }
+  Result.InFile = Where;
+  if (Result.MacroEnd.isMacroID())
+    Result.MacroEnd = Sources.getFileLoc(Result.MacroEnd);
+  return Result;
+}
+
+bool SourceMap::isMacroBody(SourceLocation Where) const {
+  return Where.isMacroID() && resolve(Where).MacroEnd.isValid();
+}
+
+static bool isHeaderExtension(llvm::StringRef Path) {
+  return llvm::StringSwitch<bool>(llvm::sys::path::extension(Path))
+      .Cases({".c", ".cc", ".cpp", ".cxx", ".inc"}, false)
+      .Default(true);
+}
+
+std::string SourceMap::relativePath(FileEntryRef File) const {
+  llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
+  llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
+  Sources.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  llvm::StringRef Result = Path;
+  if (Result.consume_front(Root) &&
+      (Root.empty() || Root.back() == '/' || Result.consume_front("/")))
+    return Result.str();
+  return Path.str().str();
+}
+
+const SourceMap::FileFacts &SourceMap::facts(FileID File) {
+  auto [Entry, Inserted] = Files.try_emplace(File);
+  FileFacts &Facts = Entry->second;
+  if (!Inserted)
+    return Facts;
+  if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File)) {
+    Facts.Path = Name(relativePath(*Ref));
+    Facts.OwnCode = !isHeaderExtension(Ref->getName());
+  }
+  Facts.OwnCode |= File == Sources.getMainFileID();
+  return Facts;
+}
+
+Name SourceMap::file(SourceLocation Where) {
+  if (Where.isInvalid())
+    return Name();
+  return facts(Sources.getFileID(resolve(Where).InFile)).Path;
+}
+
+bool SourceMap::isOwnCode(SourceLocation Where) {
+  return Where.isValid() &&
+         facts(Sources.getFileID(Sources.getExpansionLoc(Where))).OwnCode;
+}
+
+Position SourceMap::position(SourceLocation Where) {
+  Position Result;
+  if (Where.isInvalid())
+    return Result;
+  auto [File, Offset] = Sources.getDecomposedLoc(resolve(Where).InFile);
+  const FileFacts &Facts = facts(File);
+  if (Facts.Path.empty())
+    return Result;
+  Result.File = Facts.Path;
+  Result.Line = Sources.getLineNumber(File, Offset);
+  Result.Column = Sources.getColumnNumber(File, Offset);
+  return Result;
+}
+
+Site SourceMap::site(SourceRange Range) {
+  Site Result;
+  if (Range.isInvalid())
+    return Result;
+  Resolved Begin = resolve(Range.getBegin()), End = resolve(Range.getEnd());
+  Result.At = position(Begin.InFile);
+  Result.InMacro = Begin.MacroEnd.isValid() || End.MacroEnd.isValid();
+
+  // A range that starts in a macro's body covers at least that macro.
+  SourceLocation Last = End.MacroEnd.isValid() ? End.MacroEnd : End.InFile;
+  if (Begin.MacroEnd.isValid() &&
+      Sources.isBeforeInTranslationUnit(Last, Begin.MacroEnd))
+    Last = Begin.MacroEnd;
+  if (Sources.getFileID(Last) != Sources.getFileID(Begin.InFile))
+    Last = Begin.InFile;
+  unsigned Length = Lexer::MeasureTokenLength(Last, Sources, Language);
+  auto [File, Offset] = Sources.getDecomposedLoc(Last);
+  Result.EndLine = Sources.getLineNumber(File, Offset);
+  Result.EndColumn = Sources.getColumnNumber(File, Offset) + Length;
+  return Result;
+}

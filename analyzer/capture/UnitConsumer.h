@@ -1,0 +1,41 @@
+//===- UnitConsumer.h - A parsed unit to facts ----------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CAPTURE_UNITCONSUMER_H
+#define QOMLINT_CAPTURE_UNITCONSUMER_H
+
+#include "analyzer/facts/Unit.h"
+#include "clang/AST/ASTConsumer.h"
+#include <optional>
+
+namespace clang {
+class CompilerInstance;
+}
+
+namespace qomlint {
+
+/// Says which bodies to parse and, at the end of the unit, lowers those that
+/// count. A unit with errors gives no facts.
+class UnitConsumer : public clang::ASTConsumer {
+public:
+  UnitConsumer(clang::CompilerInstance &Compiler, llvm::StringRef SourceRoot,
+               std::optional<Unit> &Result)
+      : Compiler(Compiler), SourceRoot(SourceRoot), Result(Result) {}
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
+  bool shouldSkipFunctionBody(clang::Decl *Declaration) override;
+  void HandleTranslationUnit(clang::ASTContext &AST) override;
+
+private:
+  clang::CompilerInstance &Compiler;
+  llvm::StringRef SourceRoot;
+  std::optional<Unit> &Result;
+  std::vector<clang::Decl *> TopLevel;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_CAPTURE_UNITCONSUMER_H

@@ -1,0 +1,471 @@
+//===- Values.cpp - Lowering of values ------------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/capture/Expressions.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+using namespace qomlint;
+
+const Expr *qomlint::unwrap(const Expr *E) {
+  while (true) {
+    const Expr *Inner = E->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    else if (const auto *Argument =
+                 dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
+      Inner = Argument->getReplacement();
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+Operand Expressions::value(const Expr *E) {
+  E = unwrap(E);
+  if (auto Known = Values.find(E); Known != Values.end())
+    return Known->second;
+  if (int Region = Scan.regionRoot(E); Region >= 0) {
+    emitRegion(Region);
+    return Values.lookup(E);
+  }
+  Operand Result = E->isGLValue() ? addressOf(E) : lower(E);
+  return Values[E] = Result;
+}
+
+void Expressions::discard(const Expr *E) {
+  E = unwrap(E);
+  if (E->isGLValue())
+    place(E);
+  else
+    value(E);
+}
+
+static const Expr *doublyNegated(const Expr *E) {
+  const auto *Outer = dyn_cast<UnaryOperator>(E);
+  if (!Outer || Outer->getOpcode() != UO_LNot)
+    return nullptr;
+  const auto *Inner =
+      dyn_cast<UnaryOperator>(Outer->getSubExpr()->IgnoreParenImpCasts());
+  return Inner && Inner->getOpcode() == UO_LNot ? Inner->getSubExpr() : nullptr;
+}
+
+Operand Expressions::condition(const Expr *E) {
+  E = unwrap(E);
+  if (auto Known = Values.find(E); Known != Values.end())
+    return Known->second;
+  Operand Result;
+  if (const Expr *Inner = doublyNegated(E)) {
+    Result = condition(Inner);
+  } else if (const auto *Cast = dyn_cast<CastExpr>(E);
+             Cast && (Cast->getCastKind() == CK_PointerToBoolean ||
+                      Cast->getCastKind() == CK_IntegralToBoolean ||
+                      Cast->getCastKind() == CK_IntegralCast)) {
+    Result = condition(Cast->getSubExpr());
+  } else {
+    return value(E);
+  }
+  return Values[E] = Result;
+}
+
+/// A C++ object that is built in place by the expression around it. A call is
+/// none: its result is a value.
+static bool isBuiltInPlace(const Expr *E) {
+  return E->isPRValue() && E->getType()->isRecordType() && !isa<CallExpr>(E);
+}
+
+void Expressions::element(const Expr *E, bool IsCondition) {
+  E = unwrap(E);
+  const Arm *Part = Scan.arm(E);
+  if (IsCondition || (Part && Part->Means != Arm::Value))
+    condition(E);
+  else if (Part || Scan.isResult(E))
+    value(E);
+  else if (!isBuiltInPlace(E) || Scan.isDiscarded(E))
+    discard(E);
+  if (Scan.isResult(E))
+    keepResult(E);
+  if (Part)
+    finishArm(E);
+}
+
+/// The result of a statement expression outlives the variables inside of it.
+void Expressions::keepResult(const Expr *E) {
+  Operand Result = Values.lookup(E);
+  if (Result.Kind == OperandKind::Variable)
+    Values[E] = Out.load(placeOf(PlaceRoot::Variable, Result.Index), site(E));
+}
+
+void Expressions::declare(const VarDecl *Variable) {
+  if (!Variable->hasLocalStorage() || Scan.isSilent(Variable))
+    return;
+  const Expr *Initializer = Variable->getInit();
+  if (Scan.isNamedValue(Variable)) {
+    NamedValues[Variable] = namedValue(Initializer);
+    return;
+  }
+  Place Local = placeOf(PlaceRoot::Variable, Out.variable(Variable));
+  if (Initializer)
+    initialize(Local, Variable->getType(), Initializer);
+}
+
+/// A value that stays what it is, even if the variable that holds it changes.
+Operand Expressions::namedValue(const Expr *Initializer) {
+  Operand Result = value(Initializer);
+  if (Result.Kind != OperandKind::Variable)
+    return Result;
+  const auto *Read = dyn_cast<DeclRefExpr>(
+      Unit.Shapes.peel(Initializer)->IgnoreParenImpCasts());
+  const auto *Source = Read ? dyn_cast<VarDecl>(Read->getDecl()) : nullptr;
+  if (Source && !Scan.isExposed(Source))
+    return Result;
+  return Out.load(placeOf(PlaceRoot::Variable, Result.Index),
+                  site(Initializer));
+}
+
+//===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
+Operand Expressions::zero(QualType Type) {
+  return Type->isAnyPointerType() || Type->isNullPtrType() ? null()
+                                                           : integer(0);
+}
+
+/// Reading a variable is never folded, so that facts do not depend on what the
+/// optimizer would know.
+static bool mayBeConstant(const Expr *E) {
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getCastKind() != CK_LValueToRValue)
+      return mayBeConstant(Cast->getSubExpr()->IgnoreParens());
+    const auto *Read =
+        dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens());
+    const auto *Variable = Read ? dyn_cast<VarDecl>(Read->getDecl()) : nullptr;
+    return Variable && Variable->isConstexpr();
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return !Binary->isAssignmentOp() && Binary->getOpcode() != BO_Comma;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return !Unary->isIncrementDecrementOp();
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
+    return isa<EnumConstantDecl>(Reference->getDecl());
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return Call->getBuiltinCallee() != 0;
+  return !isa<StmtExpr, CXXNewExpr, CXXConstructExpr, AtomicExpr, VAArgExpr>(E);
+}
+
+std::optional<Operand> Expressions::constant(const Expr *E) {
+  QualType Type = E->getType();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return zero(Type);
+  if (!Type->isIntegralOrEnumerationType() || !mayBeConstant(E))
+    return std::nullopt;
+  Expr::EvalResult Result;
+  if (!E->EvaluateAsInt(Result, Unit.AST, Expr::SE_NoSideEffects))
+    return std::nullopt;
+  return integer(Result.Val.getInt().extOrTrunc(64).getSExtValue());
+}
+
+//===----------------------------------------------------------------------===//
+// Dispatch
+//===----------------------------------------------------------------------===//
+
+Operand Expressions::lower(const Expr *E) {
+  if (std::optional<Operand> Constant = constant(E))
+    return *Constant;
+  if (isa<DeclRefExpr>(E))
+    return addressOf(E); // In C, a function is no glvalue.
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return lowerCast(Cast);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return lowerCall(Call);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return lowerUnary(Unary);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return lowerBinary(Binary);
+  if (isa<AbstractConditionalOperator>(E))
+    return joined(E);
+  if (const auto *Statement = dyn_cast<StmtExpr>(E))
+    return lowerStatementExpression(Statement);
+  if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
+    return Opaque->getSourceExpr() ? value(Opaque->getSourceExpr()) : unknown();
+  if (const auto *Atomic = dyn_cast<AtomicExpr>(E))
+    return lowerAtomic(Atomic);
+  if (std::optional<Operand> Object = lowerObject(E))
+    return *Object;
+  return lowerChildren(E);
+}
+
+Operand Expressions::lowerChildren(const Expr *E) {
+  if (isa<UnaryExprOrTypeTraitExpr>(E))
+    return unknown();
+  for (const Stmt *Child : E->children())
+    if (const auto *Part = dyn_cast_or_null<Expr>(Child))
+      discard(Part);
+  return unknown();
+}
+
+Operand Expressions::lowerStatementExpression(const StmtExpr *E) {
+  const CompoundStmt *Statements = E->getSubStmt();
+  if (Statements->body_empty())
+    return unknown();
+  // Inside of a macro that is one event, the CFG's elements are passed over
+  // and what an argument evaluates is evaluated here.
+  if (Scan.region(E) >= 0)
+    for (const Stmt *Statement : Statements->body()) {
+      if (const auto *Declaration = dyn_cast<DeclStmt>(Statement))
+        for (const Decl *Declared : Declaration->decls())
+          if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+            declare(Variable);
+      if (const auto *Part = dyn_cast<Expr>(Statement))
+        discard(Part);
+    }
+  const auto *Last = dyn_cast<Expr>(Statements->body_back());
+  return Last && !Last->getType()->isVoidType() ? value(Last) : unknown();
+}
+
+//===----------------------------------------------------------------------===//
+// Casts and reads
+//===----------------------------------------------------------------------===//
+
+Operand Expressions::lowerCast(const CastExpr *E) {
+  const Expr *Inner = E->getSubExpr();
+  switch (E->getCastKind()) {
+  case CK_LValueToRValue:
+    return lowerRead(E);
+  case CK_ArrayToPointerDecay:
+    return lowerDecay(Inner);
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+    return value(Inner);
+  case CK_NullToPointer:
+    return null();
+  case CK_PointerToBoolean:
+  case CK_IntegralToBoolean:
+    return truth(condition(Inner), Inner);
+  case CK_ToVoid:
+    discard(Inner);
+    return unknown();
+  case CK_IntegralToPointer: {
+    Operand Result = value(Inner);
+    bool IsZero = Result.Kind == OperandKind::Integer && Result.Integer == 0;
+    return IsZero ? null() : Result;
+  }
+  default:
+    if (isIdentityCast(E))
+      return value(Inner);
+    discard(Inner);
+    return unknown();
+  }
+}
+
+Operand Expressions::lowerRead(const CastExpr *E) {
+  return read(E->getSubExpr()->IgnoreParens(), E->getType());
+}
+
+Operand Expressions::read(const Expr *Source, QualType Type) {
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(Source))
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      if (auto Known = NamedValues.find(Variable); Known != NamedValues.end())
+        return Known->second;
+  std::optional<Place> From = place(Source);
+  if (!From)
+    return unknown();
+  if (From->isVariable() && !Type->isRecordType())
+    return Type->isScalarType() && !Type->isFloatingType()
+               ? indexed(OperandKind::Variable, From->Index)
+               : unknown();
+  Operand Result = Out.load(*From, site(Source));
+  return Type->isFloatingType() ? unknown() : Result;
+}
+
+Operand Expressions::lowerDecay(const Expr *Array) {
+  Array = Array->IgnoreParens();
+  if (const auto *Predefined = dyn_cast<PredefinedExpr>(Array))
+    Array = Predefined->getFunctionName();
+  if (const auto *Literal = dyn_cast_or_null<clang::StringLiteral>(Array))
+    return named(OperandKind::String, Literal->getCharByteWidth() == 1
+                                          ? Name(Literal->getString())
+                                          : Name());
+  return Array ? value(Array) : unknown();
+}
+
+//===----------------------------------------------------------------------===//
+// Operators
+//===----------------------------------------------------------------------===//
+
+static bool isBoolean(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (E->getType()->isBooleanType())
+    return true;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->getOpcode() == UO_LNot;
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  return Binary && (Binary->isComparisonOp() || Binary->isLogicalOp());
+}
+
+Operand Expressions::truth(Operand Value, const Expr *Of) {
+  switch (Value.Kind) {
+  case OperandKind::Integer:
+    return integer(Value.Integer != 0);
+  case OperandKind::Null:
+    return integer(0);
+  case OperandKind::Address:
+  case OperandKind::Function:
+  case OperandKind::String:
+    return integer(1);
+  case OperandKind::Unknown:
+    return unknown();
+  default:
+    if (isBoolean(Of))
+      return Value;
+    return Out.compute("!=", Value, zero(Of->getType()), site(Of));
+  }
+}
+
+static bool isExact(QualType Type) {
+  return Type->isIntegralOrEnumerationType() || Type->isAnyPointerType() ||
+         Type->isNullPtrType();
+}
+
+Operand Expressions::lowerUnary(const UnaryOperator *E) {
+  const Expr *Inner = E->getSubExpr();
+  switch (E->getOpcode()) {
+  case UO_AddrOf:
+    return addressOf(Inner->IgnoreParens());
+  case UO_PostInc:
+  case UO_PostDec:
+  case UO_PreInc:
+  case UO_PreDec:
+    return lowerIncrement(E);
+  case UO_Plus:
+  case UO_Extension:
+    return value(Inner);
+  case UO_LNot:
+    if (const Expr *Twice = doublyNegated(E))
+      return truth(condition(Twice), Twice);
+    return Out.negate(condition(Inner), site(E));
+  case UO_Minus:
+  case UO_Not:
+    if (!isExact(E->getType()))
+      break;
+    if (E->getOpcode() == UO_Minus)
+      return Out.compute("-", integer(0), value(Inner), site(E));
+    return Out.complement(value(Inner), site(E));
+  default:
+    break;
+  }
+  return lowerChildren(E);
+}
+
+Operand Expressions::lowerIncrement(const UnaryOperator *E) {
+  std::optional<Place> Target = place(E->getSubExpr());
+  if (!Target)
+    return unknown();
+  Site Where = site(E);
+  if (!isExact(E->getType())) {
+    Out.store(*Target, unknown(), Where);
+    return unknown();
+  }
+  bool NeedsOld = E->isPostfix() && !Scan.isDiscarded(E);
+  Operand Old = Target->isVariable() && !NeedsOld
+                    ? indexed(OperandKind::Variable, Target->Index)
+                    : Out.load(*Target, Where);
+  Operand New =
+      Out.compute(E->isIncrementOp() ? "+" : "-", Old, integer(1), Where);
+  Out.store(*Target, New, Where);
+  return E->isPostfix() ? Old : New;
+}
+
+Operand Expressions::lowerBinary(const BinaryOperator *E) {
+  if (const auto *Compound = dyn_cast<CompoundAssignOperator>(E))
+    return lowerCompoundAssignment(Compound);
+  if (E->isAssignmentOp())
+    return lowerAssignment(E);
+  if (E->isLogicalOp())
+    return joined(E);
+  if (E->getOpcode() == BO_Comma) {
+    discard(E->getLHS());
+    return value(E->getRHS());
+  }
+  return lowerArithmetic(E);
+}
+
+Operand Expressions::lowerArithmetic(const BinaryOperator *E) {
+  if (!isExact(E->getLHS()->getType()) || !isExact(E->getRHS()->getType()) ||
+      E->isPtrMemOp() || E->getOpcode() == BO_Cmp)
+    return lowerChildren(E);
+  if (E->getOpcode() == BO_Sub)
+    if (std::optional<Operand> Container = containerOf(E))
+      return *Container;
+  Operand A = value(E->getLHS()), B = value(E->getRHS());
+  return Out.compute(E->getOpcodeStr(), A, B, site(E));
+}
+
+Operand Expressions::lowerAssignment(const BinaryOperator *E) {
+  QualType Type = E->getLHS()->getType();
+  if (Type->isRecordType()) {
+    if (std::optional<Place> Target = place(E->getLHS()))
+      initialize(*Target, Type, E->getRHS());
+    return unknown();
+  }
+  Operand Value = value(E->getRHS());
+  if (std::optional<Place> Target = place(E->getLHS()))
+    Out.store(*Target, Value, site(E));
+  return Value;
+}
+
+Operand Expressions::lowerCompoundAssignment(const CompoundAssignOperator *E) {
+  Operand Change = value(E->getRHS());
+  std::optional<Place> Target = place(E->getLHS());
+  if (!Target)
+    return unknown();
+  Operand Result = unknown();
+  Site Where = site(E);
+  if (isExact(E->getType()) && isExact(E->getRHS()->getType())) {
+    Operand Old = Target->isVariable()
+                      ? indexed(OperandKind::Variable, Target->Index)
+                      : Out.load(*Target, Where);
+    Result = Out.compute(E->getOpcodeStr().drop_back(), Old, Change, Where);
+  }
+  Out.store(*Target, Result, Where);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// From a member to the record around it
+//===----------------------------------------------------------------------===//
+
+std::optional<Operand> Expressions::containerOf(const BinaryOperator *E) {
+  const auto *Offset =
+      dyn_cast<OffsetOfExpr>(E->getRHS()->IgnoreParenImpCasts());
+  if (!Offset || !E->getLHS()->getType()->isPointerType())
+    return std::nullopt;
+  for (unsigned I = 0; I < Offset->getNumComponents(); ++I)
+    if (Offset->getComponent(I).getKind() != OffsetOfNode::Field)
+      return std::nullopt;
+  return memberOffset(value(E->getLHS()), Offset, site(E));
+}
+
+/// Walks out from the innermost member, one record at a time.
+Operand Expressions::memberOffset(Operand Base, const OffsetOfExpr *Offset,
+                                  Site Where) {
+  for (unsigned I = Offset->getNumComponents(); I-- > 0;) {
+    const FieldDecl *Field = Offset->getComponent(I).getField();
+    if (Unit.Shapes.isBaseMember(Field) || Field->isAnonymousStructOrUnion())
+      continue;
+    Event E;
+    E.Kind = EventKind::ContainerOf;
+    E.Where = Where;
+    E.Record = Unit.Names.record(Field->getParent());
+    E.Field = Unit.Names.field(Field);
+    E.Type = E.Record;
+    E.Operands = {Base};
+    Base = Out.define(std::move(E));
+  }
+  return Base;
+}
