@@ -15,7 +15,7 @@ namespace {
 
 /// Bounds, in steps. A function that meets one is analyzed in part, and counted.
 constexpr unsigned MaximumStatesPerBlock = 24;
-constexpr unsigned MaximumVisits = 4;
+constexpr unsigned MaximumVisits = 9;
 constexpr uint64_t MaximumSteps = 200000;
 
 } // namespace
@@ -76,6 +76,12 @@ void Executor::orderBlocks() {
   ByOrder.assign(Postorder.rbegin(), Postorder.rend());
   for (uint32_t I = 0; I != ByOrder.size(); ++I)
     Order[ByOrder[I]] = I;
+  IsLoopHead.assign(F.Blocks.size(), false);
+  for (BlockId Block : ByOrder)
+    forEachTarget(F.Blocks[Block].End, [&](BlockId Target) {
+      if (Order[Target] <= Order[Block])
+        IsLoopHead[Target] = true;
+    });
 }
 
 ExecutionResult Executor::run() {
@@ -101,12 +107,17 @@ void Executor::enqueue(BlockId Block, State S) {
 }
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
-  if (++Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
+  ++Visits[Block];
+  States = joined(std::move(States), Block);
+  if (IsLoopHead[Block])
+    States = unseen(std::move(States), Block);
+  if (States.empty())
+    return;
+  if (Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
     return;
   }
   CurrentBlock = Block;
-  States = joined(std::move(States), Block);
   for (const Event &E : F.Blocks[Block].Events) {
     std::vector<State> Next;
     for (State &S : States) {
@@ -191,6 +202,20 @@ static bool agreeOnObjects(const State &A, const State &B) {
   return true;
 }
 
+/// True if \p Later tells nothing that \p Earlier did not: it owns no more, and
+/// what it owns is in the same state. What others own may differ; each round
+/// of a loop meets other objects.
+static bool isCovered(const State &Later, const State &Earlier) {
+  for (const auto &[Id, O] : Later.Objects) {
+    if (O.Frame == 0 || O.Origin == Origin::Foreign)
+      continue;
+    const ObjectState *Old = Earlier.object(Id);
+    if (!Old || !Old->sameAs(O))
+      return false;
+  }
+  return true;
+}
+
 static bool agreeOnConstants(const Values &Terms, const State &A,
                              const State &B) {
   for (size_t I = 0; I != A.Variables.size(); ++I)
@@ -198,6 +223,21 @@ static bool agreeOnConstants(const Values &Terms, const State &A,
         (Terms.isConstant(A.Variables[I]) || Terms.isConstant(B.Variables[I])))
       return false;
   return true;
+}
+
+std::vector<State> Executor::unseen(std::vector<State> States,
+                                    BlockId Block) {
+  // A loop's body runs twice before "the same again" ends it: the second time
+  // meets what the first one left.
+  constexpr uint32_t Rounds = 2;
+  std::vector<State> &Old = Seen[Block];
+  if (Visits[Block] > Rounds)
+    llvm::erase_if(States, [&](const State &S) {
+      return llvm::any_of(Old,
+                          [&](const State &O) { return isCovered(S, O); });
+    });
+  Old.insert(Old.end(), States.begin(), States.end());
+  return States;
 }
 
 std::vector<State> Executor::joined(std::vector<State> States,

@@ -88,6 +88,8 @@ private:
   std::vector<State> joined(std::vector<State> States, BlockId Block);
   void join(State &Into, const State &From, BlockId Block);
   void orderBlocks();
+  /// Leaves out the states of a loop's head that tell nothing new.
+  std::vector<State> unseen(std::vector<State> States, BlockId Block);
 
   // Conditions.cpp: what is known of numbers and null.
   Range rangeOf(const State &S, ValueId Id) const;
@@ -184,6 +186,8 @@ private:
 
   std::vector<uint32_t> Order;             ///< block to its place in RPO
   std::vector<uint32_t> Visits;            ///< block to times processed
+  std::vector<bool> IsLoopHead;
+  std::map<BlockId, std::vector<State>> Seen; ///< states of loop heads
   std::vector<uint32_t> FirstEvent;        ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in RPO
   std::vector<BlockId> ByOrder;
