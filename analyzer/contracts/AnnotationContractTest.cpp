@@ -12,7 +12,7 @@ using namespace qomlint;
 
 namespace {
 
-Function annotated(std::vector<const char *> Annotations) {
+Function annotated(const std::vector<const char *> &Annotations) {
   Function F;
   F.Key = Name("dir/file.c:make");
   F.ParameterCount = 2;
@@ -21,15 +21,15 @@ Function annotated(std::vector<const char *> Annotations) {
   return F;
 }
 
-Contract contractOf(std::vector<const char *> Annotations) {
-  auto Row = contractFromAnnotations(annotated(std::move(Annotations)));
+Contract contractOf(const std::vector<const char *> &Annotations) {
+  auto Row = contractFromAnnotations(annotated(Annotations));
   EXPECT_TRUE(bool(Row)) << llvm::toString(Row.takeError());
   EXPECT_TRUE(Row && *Row);
   return Row && *Row ? **Row : Contract();
 }
 
-std::string errorOf(std::vector<const char *> Annotations) {
-  auto Row = contractFromAnnotations(annotated(std::move(Annotations)));
+std::string errorOf(const std::vector<const char *> &Annotations) {
+  auto Row = contractFromAnnotations(annotated(Annotations));
   return Row ? "" : llvm::toString(Row.takeError());
 }
 

@@ -153,7 +153,7 @@ TEST(ContractTable, FilesAreTheOriginOfTheirRows) {
   llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << row("mine");
   ContractTable Table;
   llvm::Error Problem = Table.addFile(Path);
-  llvm::sys::fs::remove(Path);
+  EXPECT_FALSE(llvm::sys::fs::remove(Path));
   ASSERT_FALSE(bool(Problem)) << llvm::toString(std::move(Problem));
   EXPECT_EQ(Table.rowsFor("f").at(0)->Origin, Path.str().str());
 }
