@@ -264,6 +264,12 @@ def analyze(qomlint, fixture, glib, options):
     return done.stdout
 
 
+def is_in(file, fixture):
+    if fixture.path.is_absolute():  # an example of a page lies outside of the sources
+        return pathlib.Path(file).name == fixture.path.name
+    return ROOT / file == ROOT / fixture.path
+
+
 def findings_of(qomlint, fixture, glib):
     output = analyze(qomlint, fixture, glib, ["--format=json"])
     try:
@@ -274,8 +280,7 @@ def findings_of(qomlint, fixture, glib):
         raise FixtureError(f"{fixture.shown}: {error.get('reason')}: {error.get('message')}")
     result = []
     for finding in report["findings"]:
-        file = (ROOT / finding["file"]).resolve()
-        if file != (ROOT / fixture.path).resolve():
+        if not is_in(finding["file"], fixture):
             raise FixtureError(
                 f"{fixture.shown}: {finding['check']} is reported in {finding['file']}:{finding['line']}"
             )
@@ -295,10 +300,11 @@ def findings_of(qomlint, fixture, glib):
 
 
 def fulfils(reported, expected):
-    return (
-        (reported.line, reported.check, reported.latent)
-        == (expected.line, expected.check, expected.latent)
-        and expected.object in ("", reported.object)
+    """The object is for readers: one object has many names. The golden reports pin the one chosen."""
+    return (reported.line, reported.check, reported.latent) == (
+        expected.line,
+        expected.check,
+        expected.latent,
     )
 
 
