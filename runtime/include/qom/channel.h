@@ -68,8 +68,7 @@ int qio_channel_write_all(QIOChannel *ioc, const char *buf, size_t buflen,
                           Error **errp);
 void qio_channel_set_name(QIOChannel *ioc, const char *name);
 bool qio_channel_set_blocking(QIOChannel *ioc, bool enabled, Error **errp);
-int qio_channel_shutdown(QIOChannel *ioc, QIOChannelShutdown how,
-                         Error **errp);
+int qio_channel_shutdown(QIOChannel *ioc, QIOChannelShutdown how, Error **errp);
 /* Closing drops no reference. */
 int qio_channel_close(QIOChannel *ioc, Error **errp);
 GSource *qio_channel_create_watch(QIOChannel *ioc, GIOCondition condition);
@@ -101,9 +100,8 @@ QIOChannelSocket *qio_channel_socket_new_fd(int fd, Error **errp);
 int qio_channel_socket_connect_sync(QIOChannelSocket *ioc, SocketAddress *addr,
                                     Error **errp);
 void qio_channel_socket_connect_async(QIOChannelSocket *ioc,
-                                      SocketAddress *addr,
-                                      QIOTaskFunc callback, gpointer opaque,
-                                      GDestroyNotify destroy,
+                                      SocketAddress *addr, QIOTaskFunc callback,
+                                      gpointer opaque, GDestroyNotify destroy,
                                       GMainContext *context);
 int qio_channel_socket_listen_sync(QIOChannelSocket *ioc, SocketAddress *addr,
                                    int num, Error **errp);
@@ -153,8 +151,7 @@ void qio_channel_tls_handshake(QIOChannelTLS *ioc, QIOTaskFunc func,
 /* Listeners */
 
 typedef void (*QIONetListenerClientFunc)(QIONetListener *listener,
-                                         QIOChannelSocket *sioc,
-                                         gpointer data);
+                                         QIOChannelSocket *sioc, gpointer data);
 
 struct QIONetListener {
     Object parent;

@@ -42,7 +42,7 @@ int qemu_chr_fe_write_all(CharBackend *be, const uint8_t *buf, int len);
 
 QOM_END_DECLS
 
-#define DEFINE_PROP_CHR(_n, _s, _f)                                            \
+#define DEFINE_PROP_CHR(_n, _s, _f) \
     DEFINE_PROP(_n, _s, _f, qdev_prop_chr, CharBackend)
 
 #endif

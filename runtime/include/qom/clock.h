@@ -129,20 +129,22 @@ extern const VMStateDescription vmstate_clock;
 
 QOM_END_DECLS
 
-#define QDEV_CLOCK(out_not_in, devstate, field, cb, cbevents)                  \
-    {                                                                          \
-        .name = (stringify(field)), .is_output = out_not_in, .callback = cb,   \
-        .callback_events = cbevents,                                           \
-        .offset = offsetof(devstate, field) +                                  \
-                  type_check(Clock *, typeof_field(devstate, field)),          \
+#define QDEV_CLOCK(out_not_in, devstate, field, cb, cbevents)         \
+    {                                                                 \
+        .name = (stringify(field)),                                   \
+        .is_output = out_not_in,                                      \
+        .callback = cb,                                               \
+        .callback_events = cbevents,                                  \
+        .offset = offsetof(devstate, field) +                         \
+                  type_check(Clock *, typeof_field(devstate, field)), \
     }
-#define QDEV_CLOCK_IN(devstate, field, callback, cbevents)                     \
+#define QDEV_CLOCK_IN(devstate, field, callback, cbevents) \
     QDEV_CLOCK(false, devstate, field, callback, cbevents)
-#define QDEV_CLOCK_OUT(devstate, field)                                        \
+#define QDEV_CLOCK_OUT(devstate, field) \
     QDEV_CLOCK(true, devstate, field, NULL, 0)
 #define QDEV_CLOCK_END {.name = NULL}
 
-#define VMSTATE_CLOCK(field, state)                                            \
+#define VMSTATE_CLOCK(field, state) \
     VMSTATE_STRUCT_POINTER(field, state, vmstate_clock, Clock)
 
 #endif

@@ -18,7 +18,6 @@
 #endif
 
 #define QEMU_NORETURN __attribute__((__noreturn__))
-#define G_NORETURN_ATTRIBUTE QEMU_NORETURN
 #define QEMU_WARN_UNUSED_RESULT __attribute__((warn_unused_result))
 #define QEMU_ALIGNED(n) __attribute__((aligned(n)))
 #define QEMU_PACKED __attribute__((packed))
@@ -40,10 +39,10 @@
 #define type_check(t1, t2) ((t1 *)0 - (t2 *)0)
 
 #ifndef container_of
-#define container_of(ptr, type, member)                                        \
-    __extension__({                                                            \
-        const typeof_field(type, member) *_member_ptr = (ptr);                 \
-        (type *)((char *)_member_ptr - offsetof(type, member));                \
+#define container_of(ptr, type, member)                         \
+    __extension__({                                             \
+        const typeof_field(type, member) *_member_ptr = (ptr);  \
+        (type *)((char *)_member_ptr - offsetof(type, member)); \
     })
 #endif
 

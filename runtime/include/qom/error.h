@@ -28,25 +28,25 @@ extern Error *error_abort;
 const char *error_get_pretty(const Error *err);
 ErrorClass error_get_class(const Error *err);
 
-#define error_setg(errp, ...)                                                  \
+#define error_setg(errp, ...) \
     error_setg_internal((errp), __FILE__, __LINE__, __func__, __VA_ARGS__)
 void error_setg_internal(Error **errp, const char *src, int line,
                          const char *func, const char *fmt, ...)
     G_GNUC_PRINTF(5, 6);
 
-#define error_setg_errno(errp, os_error, ...)                                  \
-    error_setg_errno_internal((errp), __FILE__, __LINE__, __func__,            \
+#define error_setg_errno(errp, os_error, ...)                       \
+    error_setg_errno_internal((errp), __FILE__, __LINE__, __func__, \
                               (os_error), __VA_ARGS__)
 void error_setg_errno_internal(Error **errp, const char *src, int line,
                                const char *func, int os_error, const char *fmt,
                                ...) G_GNUC_PRINTF(6, 7);
 
-#define error_set(errp, err_class, ...)                                        \
-    error_set_internal((errp), __FILE__, __LINE__, __func__, (err_class),      \
+#define error_set(errp, err_class, ...)                                   \
+    error_set_internal((errp), __FILE__, __LINE__, __func__, (err_class), \
                        __VA_ARGS__)
 void error_set_internal(Error **errp, const char *src, int line,
-                        const char *func, ErrorClass err_class,
-                        const char *fmt, ...) G_GNUC_PRINTF(6, 7);
+                        const char *func, ErrorClass err_class, const char *fmt,
+                        ...) G_GNUC_PRINTF(6, 7);
 
 /* Takes over local_err. */
 void error_propagate(Error **dst_errp, Error *local_err);
@@ -84,12 +84,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ErrorPropagator, error_propagator_cleanup)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Error, error_free)
 
 /* Makes *errp readable in a function, whatever the caller passed. */
-#define ERRP_GUARD()                                                           \
-    g_auto(ErrorPropagator) _auto_errp_prop = {NULL, errp};                    \
-    do {                                                                       \
-        if (!errp || errp == &error_fatal) {                                   \
-            errp = &_auto_errp_prop.local_err;                                 \
-        }                                                                      \
+#define ERRP_GUARD()                                        \
+    g_auto(ErrorPropagator) _auto_errp_prop = {NULL, errp}; \
+    do {                                                    \
+        if (!errp || errp == &error_fatal) {                \
+            errp = &_auto_errp_prop.local_err;              \
+        }                                                   \
     } while (0)
 
 #endif

@@ -13,7 +13,7 @@ typedef struct HotplugHandlerClass HotplugHandlerClass;
 typedef struct DeviceState DeviceState;
 DECLARE_CLASS_CHECKERS(HotplugHandlerClass, HOTPLUG_HANDLER,
                        TYPE_HOTPLUG_HANDLER)
-#define HOTPLUG_HANDLER(obj)                                                   \
+#define HOTPLUG_HANDLER(obj) \
     INTERFACE_CHECK(HotplugHandler, (obj), TYPE_HOTPLUG_HANDLER)
 
 QOM_BEGIN_DECLS

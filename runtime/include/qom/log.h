@@ -17,11 +17,11 @@ void qemu_log(const char *fmt, ...) G_GNUC_PRINTF(1, 2);
 
 QOM_END_DECLS
 
-#define qemu_log_mask(mask, ...)                                               \
-    do {                                                                       \
-        if (unlikely(qemu_loglevel_mask(mask))) {                              \
-            qemu_log(__VA_ARGS__);                                             \
-        }                                                                      \
+#define qemu_log_mask(mask, ...)                  \
+    do {                                          \
+        if (unlikely(qemu_loglevel_mask(mask))) { \
+            qemu_log(__VA_ARGS__);                \
+        }                                         \
     } while (0)
 
 #endif

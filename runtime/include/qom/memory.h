@@ -65,8 +65,8 @@ typedef struct MemoryRegionOps {
         unsigned min_access_size;
         unsigned max_access_size;
         bool unaligned;
-        bool (*accepts)(void *opaque, hwaddr addr, unsigned size,
-                        bool is_write, MemTxAttrs attrs);
+        bool (*accepts)(void *opaque, hwaddr addr, unsigned size, bool is_write,
+                        MemTxAttrs attrs);
     } valid;
     struct {
         unsigned min_access_size;
@@ -147,9 +147,8 @@ void memory_region_init(MemoryRegion *mr, Object *owner, const char *name,
 void memory_region_init_io(MemoryRegion *mr, Object *owner,
                            const MemoryRegionOps *ops, void *opaque,
                            const char *name, uint64_t size);
-void memory_region_init_alias(MemoryRegion *mr, Object *owner,
-                              const char *name, MemoryRegion *orig,
-                              hwaddr offset, uint64_t size);
+void memory_region_init_alias(MemoryRegion *mr, Object *owner, const char *name,
+                              MemoryRegion *orig, hwaddr offset, uint64_t size);
 bool memory_region_init_ram(MemoryRegion *mr, Object *owner, const char *name,
                             uint64_t size, Error **errp);
 bool memory_region_init_ram_nomigrate(MemoryRegion *mr, Object *owner,
@@ -194,8 +193,7 @@ static inline bool memory_region_is_rom(MemoryRegion *mr)
 void memory_region_add_subregion(MemoryRegion *mr, hwaddr offset,
                                  MemoryRegion *subregion);
 void memory_region_add_subregion_overlap(MemoryRegion *mr, hwaddr offset,
-                                         MemoryRegion *subregion,
-                                         int priority);
+                                         MemoryRegion *subregion, int priority);
 void memory_region_del_subregion(MemoryRegion *mr, MemoryRegion *subregion);
 void memory_region_transaction_begin(void);
 void memory_region_transaction_commit(void);
@@ -212,16 +210,15 @@ extern AddressSpace address_space_io;
 
 MemoryRegion *get_system_memory(void);
 MemoryRegion *get_system_io(void);
-void address_space_init(AddressSpace *as, MemoryRegion *root,
-                        const char *name);
+void address_space_init(AddressSpace *as, MemoryRegion *root, const char *name);
 void address_space_destroy(AddressSpace *as);
 void address_space_destroy_free(AddressSpace *as);
 MemTxResult address_space_rw(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
                              void *buf, hwaddr len, bool is_write);
 MemTxResult address_space_read(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
                                void *buf, hwaddr len);
-MemTxResult address_space_write(AddressSpace *as, hwaddr addr,
-                                MemTxAttrs attrs, const void *buf, hwaddr len);
+MemTxResult address_space_write(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
+                                const void *buf, hwaddr len);
 void *address_space_map(AddressSpace *as, hwaddr addr, hwaddr *plen,
                         bool is_write, MemTxAttrs attrs);
 void address_space_unmap(AddressSpace *as, void *buffer, hwaddr len,

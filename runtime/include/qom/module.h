@@ -24,10 +24,10 @@ void module_call_init(module_init_type type);
 
 QOM_END_DECLS
 
-#define module_init(function, type)                                            \
-    static void __attribute__((constructor)) do_qemu_init_##function(void)     \
-    {                                                                          \
-        register_module_init(function, type);                                  \
+#define module_init(function, type)                                        \
+    static void __attribute__((constructor)) do_qemu_init_##function(void) \
+    {                                                                      \
+        register_module_init(function, type);                              \
     }
 
 #define type_init(function) module_init(function, MODULE_INIT_QOM)

@@ -23,7 +23,7 @@ typedef struct ObjectProperty ObjectProperty;
 
 typedef void(ObjectPropertyAccessor)(Object *obj, Visitor *v, const char *name,
                                      void *opaque, Error **errp);
-typedef Object *(ObjectPropertyResolve)(Object *obj, void *opaque,
+typedef Object *(ObjectPropertyResolve)(Object * obj, void *opaque,
                                         const char *part);
 /* Owns opaque; runs when the property goes, finalization included. */
 typedef void(ObjectPropertyRelease)(Object *obj, const char *name,
@@ -133,16 +133,15 @@ Object *object_new_with_props(const char *type_name, Object *parent,
 Object *object_new_with_propv(const char *type_name, Object *parent,
                               const char *id, Error **errp, va_list vargs);
 void object_initialize(void *obj, size_t size, const char *type_name);
-#define object_initialize_child(parent, propname, child, type)                 \
-    object_initialize_child_internal((parent), (propname), (child),            \
+#define object_initialize_child(parent, propname, child, type)      \
+    object_initialize_child_internal((parent), (propname), (child), \
                                      sizeof(*(child)), (type))
 void object_initialize_child_internal(Object *parent, const char *propname,
                                       void *child, size_t size,
                                       const char *type);
-bool object_initialize_child_with_props(Object *parentobj,
-                                        const char *propname, void *childobj,
-                                        size_t size, const char *type,
-                                        Error **errp,
+bool object_initialize_child_with_props(Object *parentobj, const char *propname,
+                                        void *childobj, size_t size,
+                                        const char *type, Error **errp,
                                         ...) G_GNUC_NULL_TERMINATED;
 bool object_initialize_child_with_propsv(Object *parentobj,
                                          const char *propname, void *childobj,
@@ -157,12 +156,10 @@ void object_apply_compat_props(Object *obj);
 
 /* Properties */
 
-ObjectProperty *object_property_add(Object *obj, const char *name,
-                                    const char *type,
-                                    ObjectPropertyAccessor *get,
-                                    ObjectPropertyAccessor *set,
-                                    ObjectPropertyRelease *release,
-                                    void *opaque);
+ObjectProperty *
+object_property_add(Object *obj, const char *name, const char *type,
+                    ObjectPropertyAccessor *get, ObjectPropertyAccessor *set,
+                    ObjectPropertyRelease *release, void *opaque);
 ObjectProperty *object_property_try_add(Object *obj, const char *name,
                                         const char *type,
                                         ObjectPropertyAccessor *get,
@@ -204,10 +201,10 @@ bool object_property_parse(Object *obj, const char *name, const char *string,
 char *object_property_print(Object *obj, const char *name, bool human,
                             Error **errp);
 
-ObjectProperty *
-object_property_add_str(Object *obj, const char *name,
-                        char *(*get)(Object *, Error **),
-                        void (*set)(Object *, const char *, Error **));
+ObjectProperty *object_property_add_str(Object *obj, const char *name,
+                                        char *(*get)(Object *, Error **),
+                                        void (*set)(Object *, const char *,
+                                                    Error **));
 ObjectProperty *
 object_class_property_add_str(ObjectClass *klass, const char *name,
                               char *(*get)(Object *, Error **),
@@ -237,8 +234,7 @@ ObjectProperty *object_property_add_alias(Object *obj, const char *name,
                                           const char *target_name);
 void object_property_set_description(Object *obj, const char *name,
                                      const char *description);
-void object_class_property_set_description(ObjectClass *klass,
-                                           const char *name,
+void object_class_property_set_description(ObjectClass *klass, const char *name,
                                            const char *description);
 
 /* The composition tree */
@@ -296,24 +292,24 @@ QOM_END_DECLS
 
 #define OBJECT(obj) ((Object *)(obj))
 #define OBJECT_CLASS(klass) ((ObjectClass *)(klass))
-#define OBJECT_CHECK(type, obj, name)                                          \
-    ((type *)object_dynamic_cast_assert(OBJECT(obj), (name), __FILE__,         \
+#define OBJECT_CHECK(type, obj, name)                                  \
+    ((type *)object_dynamic_cast_assert(OBJECT(obj), (name), __FILE__, \
                                         __LINE__, __func__))
-#define OBJECT_CLASS_CHECK(class_type, klass, name)                            \
-    ((class_type *)object_class_dynamic_cast_assert(                           \
+#define OBJECT_CLASS_CHECK(class_type, klass, name)  \
+    ((class_type *)object_class_dynamic_cast_assert( \
         OBJECT_CLASS(klass), (name), __FILE__, __LINE__, __func__))
-#define OBJECT_GET_CLASS(class_type, obj, name)                                \
+#define OBJECT_GET_CLASS(class_type, obj, name) \
     OBJECT_CLASS_CHECK(class_type, object_get_class(OBJECT(obj)), name)
-#define INTERFACE_CLASS(klass)                                                 \
+#define INTERFACE_CLASS(klass) \
     OBJECT_CLASS_CHECK(InterfaceClass, klass, TYPE_INTERFACE)
-#define INTERFACE_CHECK(interface, obj, name)                                  \
-    ((interface *)object_dynamic_cast_assert(OBJECT(obj), (name), __FILE__,    \
+#define INTERFACE_CHECK(interface, obj, name)                               \
+    ((interface *)object_dynamic_cast_assert(OBJECT(obj), (name), __FILE__, \
                                              __LINE__, __func__))
 
-#define DECLARE_INSTANCE_CHECKER(InstanceType, OBJ_NAME, TYPENAME)             \
-    static inline G_GNUC_UNUSED InstanceType *OBJ_NAME(const void *obj)        \
-    {                                                                          \
-        return OBJECT_CHECK(InstanceType, obj, TYPENAME);                      \
+#define DECLARE_INSTANCE_CHECKER(InstanceType, OBJ_NAME, TYPENAME)      \
+    static inline G_GNUC_UNUSED InstanceType *OBJ_NAME(const void *obj) \
+    {                                                                   \
+        return OBJECT_CHECK(InstanceType, obj, TYPENAME);               \
     }
 
 #define DECLARE_CLASS_CHECKERS(ClassType, OBJ_NAME, TYPENAME)                  \
@@ -327,76 +323,76 @@ QOM_END_DECLS
         return OBJECT_CLASS_CHECK(ClassType, klass, TYPENAME);                 \
     }
 
-#define DECLARE_OBJ_CHECKERS(InstanceType, ClassType, OBJ_NAME, TYPENAME)      \
-    DECLARE_INSTANCE_CHECKER(InstanceType, OBJ_NAME, TYPENAME)                 \
+#define DECLARE_OBJ_CHECKERS(InstanceType, ClassType, OBJ_NAME, TYPENAME) \
+    DECLARE_INSTANCE_CHECKER(InstanceType, OBJ_NAME, TYPENAME)            \
     DECLARE_CLASS_CHECKERS(ClassType, OBJ_NAME, TYPENAME)
 
 /* These two also make g_autoptr(InstanceType) drop a reference. */
-#define OBJECT_DECLARE_TYPE(InstanceType, ClassType, MODULE_OBJ_NAME)          \
-    typedef struct InstanceType InstanceType;                                  \
-    typedef struct ClassType ClassType;                                        \
-    G_DEFINE_AUTOPTR_CLEANUP_FUNC(InstanceType, object_unref)                  \
-    DECLARE_OBJ_CHECKERS(InstanceType, ClassType, MODULE_OBJ_NAME,             \
+#define OBJECT_DECLARE_TYPE(InstanceType, ClassType, MODULE_OBJ_NAME) \
+    typedef struct InstanceType InstanceType;                         \
+    typedef struct ClassType ClassType;                               \
+    G_DEFINE_AUTOPTR_CLEANUP_FUNC(InstanceType, object_unref)         \
+    DECLARE_OBJ_CHECKERS(InstanceType, ClassType, MODULE_OBJ_NAME,    \
                          TYPE_##MODULE_OBJ_NAME)
 
-#define OBJECT_DECLARE_SIMPLE_TYPE(InstanceType, MODULE_OBJ_NAME)              \
-    typedef struct InstanceType InstanceType;                                  \
-    G_DEFINE_AUTOPTR_CLEANUP_FUNC(InstanceType, object_unref)                  \
-    DECLARE_INSTANCE_CHECKER(InstanceType, MODULE_OBJ_NAME,                    \
+#define OBJECT_DECLARE_SIMPLE_TYPE(InstanceType, MODULE_OBJ_NAME) \
+    typedef struct InstanceType InstanceType;                     \
+    G_DEFINE_AUTOPTR_CLEANUP_FUNC(InstanceType, object_unref)     \
+    DECLARE_INSTANCE_CHECKER(InstanceType, MODULE_OBJ_NAME,       \
                              TYPE_##MODULE_OBJ_NAME)
 
-#define OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,            \
-                                    MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,   \
-                                    ABSTRACT, CLASS_SIZE, ...)                 \
-    static void module_obj_name##_finalize(Object *obj);                       \
-    static void module_obj_name##_class_init(ObjectClass *oc,                  \
-                                             const void *data);                \
-    static void module_obj_name##_init(Object *obj);                           \
-    static const TypeInfo module_obj_name##_info = {                           \
-        .name = TYPE_##MODULE_OBJ_NAME,                                        \
-        .parent = TYPE_##PARENT_MODULE_OBJ_NAME,                               \
-        .instance_size = sizeof(ModuleObjName),                                \
-        .instance_align = __alignof__(ModuleObjName),                          \
-        .instance_init = module_obj_name##_init,                               \
-        .instance_finalize = module_obj_name##_finalize,                       \
-        .abstract = ABSTRACT,                                                  \
-        .class_size = CLASS_SIZE,                                              \
-        .class_init = module_obj_name##_class_init,                            \
-        .interfaces = (const InterfaceInfo[]){__VA_ARGS__},                    \
-    };                                                                         \
-    static void module_obj_name##_register_types(void)                         \
-    {                                                                          \
-        type_register_static(&module_obj_name##_info);                         \
-    }                                                                          \
+#define OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,          \
+                                    MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME, \
+                                    ABSTRACT, CLASS_SIZE, ...)               \
+    static void module_obj_name##_finalize(Object *obj);                     \
+    static void module_obj_name##_class_init(ObjectClass *oc,                \
+                                             const void *data);              \
+    static void module_obj_name##_init(Object *obj);                         \
+    static const TypeInfo module_obj_name##_info = {                         \
+        .name = TYPE_##MODULE_OBJ_NAME,                                      \
+        .parent = TYPE_##PARENT_MODULE_OBJ_NAME,                             \
+        .instance_size = sizeof(ModuleObjName),                              \
+        .instance_align = __alignof__(ModuleObjName),                        \
+        .instance_init = module_obj_name##_init,                             \
+        .instance_finalize = module_obj_name##_finalize,                     \
+        .abstract = ABSTRACT,                                                \
+        .class_size = CLASS_SIZE,                                            \
+        .class_init = module_obj_name##_class_init,                          \
+        .interfaces = (const InterfaceInfo[]){__VA_ARGS__},                  \
+    };                                                                       \
+    static void module_obj_name##_register_types(void)                       \
+    {                                                                        \
+        type_register_static(&module_obj_name##_info);                       \
+    }                                                                        \
     type_init(module_obj_name##_register_types)
 
-#define OBJECT_DEFINE_TYPE(ModuleObjName, module_obj_name, MODULE_OBJ_NAME,    \
-                           PARENT_MODULE_OBJ_NAME)                             \
-    OBJECT_DEFINE_TYPE_EXTENDED(                                               \
-        ModuleObjName, module_obj_name, MODULE_OBJ_NAME,                       \
-        PARENT_MODULE_OBJ_NAME, false, sizeof(ModuleObjName##Class), {NULL})
+#define OBJECT_DEFINE_TYPE(ModuleObjName, module_obj_name, MODULE_OBJ_NAME, \
+                           PARENT_MODULE_OBJ_NAME)                          \
+    OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,             \
+                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,    \
+                                false, sizeof(ModuleObjName##Class), {NULL})
 #define OBJECT_DEFINE_ABSTRACT_TYPE(ModuleObjName, module_obj_name,            \
                                     MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME)   \
-    OBJECT_DEFINE_TYPE_EXTENDED(                                               \
-        ModuleObjName, module_obj_name, MODULE_OBJ_NAME,                       \
-        PARENT_MODULE_OBJ_NAME, true, sizeof(ModuleObjName##Class), {NULL})
-#define OBJECT_DEFINE_SIMPLE_TYPE(ModuleObjName, module_obj_name,              \
-                                  MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME)     \
     OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,                \
-                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,       \
+                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME, true, \
+                                sizeof(ModuleObjName##Class), {NULL})
+#define OBJECT_DEFINE_SIMPLE_TYPE(ModuleObjName, module_obj_name,          \
+                                  MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME) \
+    OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,            \
+                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,   \
                                 false, 0, {NULL})
-#define OBJECT_DEFINE_SIMPLE_TYPE_WITH_INTERFACES(                             \
-    ModuleObjName, module_obj_name, MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,   \
-    ...)                                                                       \
-    OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,                \
-                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,       \
+#define OBJECT_DEFINE_SIMPLE_TYPE_WITH_INTERFACES(                           \
+    ModuleObjName, module_obj_name, MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME, \
+    ...)                                                                     \
+    OBJECT_DEFINE_TYPE_EXTENDED(ModuleObjName, module_obj_name,              \
+                                MODULE_OBJ_NAME, PARENT_MODULE_OBJ_NAME,     \
                                 false, 0, __VA_ARGS__)
 
-#define DEFINE_TYPES(type_array)                                               \
-    static void do_qemu_init_##type_array##_types(void)                        \
-    {                                                                          \
-        type_register_static_array(type_array, ARRAY_SIZE(type_array));        \
-    }                                                                          \
+#define DEFINE_TYPES(type_array)                                        \
+    static void do_qemu_init_##type_array##_types(void)                 \
+    {                                                                   \
+        type_register_static_array(type_array, ARRAY_SIZE(type_array)); \
+    }                                                                   \
     type_init(do_qemu_init_##type_array##_types)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Object, object_unref)

@@ -12,7 +12,7 @@
 typedef struct UserCreatable UserCreatable;
 typedef struct UserCreatableClass UserCreatableClass;
 DECLARE_CLASS_CHECKERS(UserCreatableClass, USER_CREATABLE, TYPE_USER_CREATABLE)
-#define USER_CREATABLE(obj)                                                    \
+#define USER_CREATABLE(obj) \
     INTERFACE_CHECK(UserCreatable, (obj), TYPE_USER_CREATABLE)
 
 QOM_BEGIN_DECLS

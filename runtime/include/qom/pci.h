@@ -115,8 +115,8 @@ PCIDevice *pci_find_device(PCIBus *bus, int bus_num, uint8_t devfn);
 PCIDevice *pci_get_function_0(PCIDevice *pci_dev);
 PCIBus *pci_device_root_bus(const PCIDevice *d);
 PCIBus *pci_root_bus_new(DeviceState *parent, const char *name,
-                         MemoryRegion *mem, MemoryRegion *io,
-                         uint8_t devfn_min, const char *type_name);
+                         MemoryRegion *mem, MemoryRegion *io, uint8_t devfn_min,
+                         const char *type_name);
 void pci_root_bus_init(PCIBus *bus, size_t bus_size, DeviceState *parent,
                        const char *name, MemoryRegion *mem, MemoryRegion *io,
                        uint8_t devfn_min, const char *type_name);

@@ -142,8 +142,8 @@ DeviceState *qdev_device_add_from_qdict(const QDict *opts, bool from_json,
                                         Error **errp);
 void qdev_unplug(DeviceState *dev, Error **errp);
 HotplugHandler *qdev_get_hotplug_handler(DeviceState *dev);
-void qdev_simple_device_unplug_cb(HotplugHandler *hotplug_dev,
-                                  DeviceState *dev, Error **errp);
+void qdev_simple_device_unplug_cb(HotplugHandler *hotplug_dev, DeviceState *dev,
+                                  Error **errp);
 void qdev_add_unplug_blocker(DeviceState *dev, Error *reason);
 void qdev_del_unplug_blocker(DeviceState *dev, Error *reason);
 char *qdev_get_dev_path(DeviceState *dev);
@@ -199,9 +199,8 @@ static inline bool qbus_is_hotpluggable(BusState *bus)
 
 void qdev_init_gpio_in(DeviceState *dev, qemu_irq_handler handler, int n);
 void qdev_init_gpio_in_named_with_opaque(DeviceState *dev,
-                                         qemu_irq_handler handler,
-                                         void *opaque, const char *name,
-                                         int n);
+                                         qemu_irq_handler handler, void *opaque,
+                                         const char *name, int n);
 
 static inline void qdev_init_gpio_in_named(DeviceState *dev,
                                            qemu_irq_handler handler,

@@ -52,7 +52,7 @@ extern const PropertyInfo qdev_prop_link;
 extern const PropertyInfo qdev_prop_chr;
 
 void device_class_set_props_n(DeviceClass *dc, const Property *props, size_t n);
-#define device_class_set_props(dc, props)                                      \
+#define device_class_set_props(dc, props) \
     device_class_set_props_n((dc), (props), ARRAY_SIZE(props))
 
 void qdev_prop_set_bit(DeviceState *dev, const char *name, bool value);
@@ -71,41 +71,40 @@ void qdev_prop_allow_set_link_before_realize(const Object *obj,
 
 QOM_END_DECLS
 
-#define DEFINE_PROP(_name, _state, _field, _prop, _type, ...)                  \
-    {                                                                          \
-        .name = (_name), .info = &(_prop),                                     \
-        .offset = offsetof(_state, _field) +                                   \
-                  type_check(_type, typeof_field(_state, _field)),             \
-        __VA_ARGS__                                                            \
-    }
+#define DEFINE_PROP(_name, _state, _field, _prop, _type, ...)   \
+    {.name = (_name),                                           \
+     .info = &(_prop),                                          \
+     .offset = offsetof(_state, _field) +                       \
+               type_check(_type, typeof_field(_state, _field)), \
+     __VA_ARGS__}
 
 /* A strong link: the property owns the reference that its setter takes. */
-#define DEFINE_PROP_LINK(_name, _state, _field, _type, _ptr_type)              \
-    DEFINE_PROP(_name, _state, _field, qdev_prop_link, _ptr_type,              \
+#define DEFINE_PROP_LINK(_name, _state, _field, _type, _ptr_type) \
+    DEFINE_PROP(_name, _state, _field, qdev_prop_link, _ptr_type, \
                 .link_type = _type)
 
-#define DEFINE_PROP_BIT(_name, _state, _field, _bit, _defval)                  \
-    DEFINE_PROP(_name, _state, _field, qdev_prop_bit, uint32_t,                \
-                .defval.u = (bool)(_defval), .bitnr = (_bit),                  \
+#define DEFINE_PROP_BIT(_name, _state, _field, _bit, _defval)   \
+    DEFINE_PROP(_name, _state, _field, qdev_prop_bit, uint32_t, \
+                .defval.u = (bool)(_defval), .bitnr = (_bit),   \
                 .set_default = true)
-#define DEFINE_PROP_BOOL(_name, _state, _field, _defval)                       \
-    DEFINE_PROP(_name, _state, _field, qdev_prop_bool, bool,                   \
+#define DEFINE_PROP_BOOL(_name, _state, _field, _defval)     \
+    DEFINE_PROP(_name, _state, _field, qdev_prop_bool, bool, \
                 .defval.u = (bool)(_defval), .set_default = true)
-#define DEFINE_PROP_UNSIGNED(_name, _state, _field, _defval, _prop, _type)     \
-    DEFINE_PROP(_name, _state, _field, _prop, _type,                           \
+#define DEFINE_PROP_UNSIGNED(_name, _state, _field, _defval, _prop, _type) \
+    DEFINE_PROP(_name, _state, _field, _prop, _type,                       \
                 .defval.u = (_type)(_defval), .set_default = true)
-#define DEFINE_PROP_UINT8(_n, _s, _f, _d)                                      \
+#define DEFINE_PROP_UINT8(_n, _s, _f, _d) \
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint8, uint8_t)
-#define DEFINE_PROP_UINT16(_n, _s, _f, _d)                                     \
+#define DEFINE_PROP_UINT16(_n, _s, _f, _d) \
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint16, uint16_t)
-#define DEFINE_PROP_UINT32(_n, _s, _f, _d)                                     \
+#define DEFINE_PROP_UINT32(_n, _s, _f, _d) \
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint32, uint32_t)
-#define DEFINE_PROP_UINT64(_n, _s, _f, _d)                                     \
+#define DEFINE_PROP_UINT64(_n, _s, _f, _d) \
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint64, uint64_t)
-#define DEFINE_PROP_INT32(_n, _s, _f, _d)                                      \
-    DEFINE_PROP(_n, _s, _f, qdev_prop_int32, int32_t,                          \
+#define DEFINE_PROP_INT32(_n, _s, _f, _d)             \
+    DEFINE_PROP(_n, _s, _f, qdev_prop_int32, int32_t, \
                 .defval.i = (int32_t)(_d), .set_default = true)
-#define DEFINE_PROP_STRING(_n, _s, _f)                                         \
+#define DEFINE_PROP_STRING(_n, _s, _f) \
     DEFINE_PROP(_n, _s, _f, qdev_prop_string, char *)
 
 #endif

@@ -33,8 +33,8 @@ struct USBDeviceClass {
     USBDeviceUnrealize unrealize;
     void (*handle_attach)(USBDevice *dev);
     void (*handle_reset)(USBDevice *dev);
-    void (*handle_control)(USBDevice *dev, USBPacket *p, int request,
-                           int value, int index, int length, uint8_t *data);
+    void (*handle_control)(USBDevice *dev, USBPacket *p, int request, int value,
+                           int index, int length, uint8_t *data);
     void (*handle_data)(USBDevice *dev, USBPacket *p);
     const char *product_desc;
     bool attached_settable;

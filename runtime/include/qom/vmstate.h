@@ -81,8 +81,8 @@ extern const VMStateInfo vmstate_info_uint16;
 extern const VMStateInfo vmstate_info_uint32;
 extern const VMStateInfo vmstate_info_uint64;
 
-int vmstate_register(void *obj, int instance_id,
-                     const VMStateDescription *vmsd, void *opaque);
+int vmstate_register(void *obj, int instance_id, const VMStateDescription *vmsd,
+                     void *opaque);
 void vmstate_unregister(void *obj, const VMStateDescription *vmsd,
                         void *opaque);
 int vmstate_load_state(QEMUFile *f, const VMStateDescription *vmsd,
@@ -92,42 +92,47 @@ int vmstate_save_state(QEMUFile *f, const VMStateDescription *vmsd,
 
 QOM_END_DECLS
 
-#define VMSTATE_SINGLE(_field, _state, _version, _info, _type)                 \
-    {                                                                          \
-        .name = (stringify(_field)),                                           \
-        .offset = offsetof(_state, _field) +                                   \
-                  type_check(_type, typeof_field(_state, _field)),             \
-        .size = sizeof(_type), .info = &(_info), .flags = VMS_SINGLE,          \
-        .version_id = (_version),                                              \
+#define VMSTATE_SINGLE(_field, _state, _version, _info, _type)     \
+    {                                                              \
+        .name = (stringify(_field)),                               \
+        .offset = offsetof(_state, _field) +                       \
+                  type_check(_type, typeof_field(_state, _field)), \
+        .size = sizeof(_type),                                     \
+        .info = &(_info),                                          \
+        .flags = VMS_SINGLE,                                       \
+        .version_id = (_version),                                  \
     }
-#define VMSTATE_STRUCT(_field, _state, _version, _vmsd, _type)                 \
-    {                                                                          \
-        .name = (stringify(_field)),                                           \
-        .offset = offsetof(_state, _field) +                                   \
-                  type_check(_type, typeof_field(_state, _field)),             \
-        .size = sizeof(_type), .flags = VMS_STRUCT, .vmsd = &(_vmsd),          \
-        .version_id = (_version),                                              \
+#define VMSTATE_STRUCT(_field, _state, _version, _vmsd, _type)     \
+    {                                                              \
+        .name = (stringify(_field)),                               \
+        .offset = offsetof(_state, _field) +                       \
+                  type_check(_type, typeof_field(_state, _field)), \
+        .size = sizeof(_type),                                     \
+        .flags = VMS_STRUCT,                                       \
+        .vmsd = &(_vmsd),                                          \
+        .version_id = (_version),                                  \
     }
-#define VMSTATE_STRUCT_POINTER(_field, _state, _vmsd, _type)                   \
-    {                                                                          \
-        .name = (stringify(_field)),                                           \
-        .offset = offsetof(_state, _field) +                                   \
-                  type_check(_type *, typeof_field(_state, _field)),           \
-        .size = sizeof(_type *), .flags = VMS_STRUCT | VMS_POINTER,            \
-        .vmsd = &(_vmsd),                                                      \
+#define VMSTATE_STRUCT_POINTER(_field, _state, _vmsd, _type)         \
+    {                                                                \
+        .name = (stringify(_field)),                                 \
+        .offset = offsetof(_state, _field) +                         \
+                  type_check(_type *, typeof_field(_state, _field)), \
+        .size = sizeof(_type *),                                     \
+        .flags = VMS_STRUCT | VMS_POINTER,                           \
+        .vmsd = &(_vmsd),                                            \
     }
 #define VMSTATE_BOOL(_f, _s) VMSTATE_SINGLE(_f, _s, 0, vmstate_info_bool, bool)
-#define VMSTATE_INT32(_f, _s)                                                  \
+#define VMSTATE_INT32(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_int32, int32_t)
-#define VMSTATE_INT64(_f, _s)                                                  \
+#define VMSTATE_INT64(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_int64, int64_t)
-#define VMSTATE_UINT8(_f, _s)                                                  \
+#define VMSTATE_UINT8(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint8, uint8_t)
-#define VMSTATE_UINT16(_f, _s)                                                 \
+#define VMSTATE_UINT16(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint16, uint16_t)
-#define VMSTATE_UINT32(_f, _s)                                                 \
+#define VMSTATE_UINT32(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint32, uint32_t)
-#define VMSTATE_UINT64(_f, _s)                                                 \
+#define VMSTATE_UINT64(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint64, uint64_t)
 #define VMSTATE_END_OF_LIST() {.flags = VMS_END}
 
