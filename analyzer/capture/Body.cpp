@@ -50,6 +50,9 @@ VariableId Body::variable(const VarDecl *Declaration) {
   VariableId Id =
       addVariable(Name(Declaration->getName()), Declaration->getType(),
                   Unit.Source.position(Declaration->getLocation()));
+  if (isa<ParmVarDecl>(Declaration) &&
+      isPassedByAddress(Declaration->getType()))
+    Facts.Variables[Id].Pointer = true;
   return Variables[Declaration] = Id;
 }
 

@@ -66,13 +66,18 @@ void BodyScan::enterRegion(const Stmt *Root, ListedMacro Use) {
   Entered.pop_back();
 }
 
-void BodyScan::markRegion(const Stmt *Statement, int Index) {
-  if (!RegionOf.try_emplace(Statement, Index).second)
-    return;
+static void addVariables(const Stmt *Statement,
+                         llvm::DenseSet<const VarDecl *> &Into) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(Statement))
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))
-        SilentVariables.insert(Variable);
+        Into.insert(Variable);
+}
+
+void BodyScan::markRegion(const Stmt *Statement, int Index) {
+  if (!RegionOf.try_emplace(Statement, Index).second)
+    return;
+  addVariables(Statement, SilentVariables);
   for (const Stmt *Child : Statement->children())
     if (Child)
       markRegion(Child, Index);
@@ -104,18 +109,20 @@ void BodyScan::discard(const Stmt *Child) {
   if (!Value || Results.contains(Value))
     return;
   Discarded.insert(Value);
-  Discarded.insert(Value->IgnoreParens());
+  Discarded.insert(unwrap(Value));
 }
 
 void BodyScan::noteResultOf(const StmtExpr *Value) {
   const CompoundStmt *Statements = Value->getSubStmt();
+  for (const Stmt *Statement : Statements->body())
+    addVariables(Statement, InnerVariables);
   const auto *Last = Statements->body_empty()
                          ? nullptr
                          : dyn_cast<Expr>(Statements->body_back());
   if (!Last || Last->getType()->isVoidType())
     return;
   Results.insert(Last);
-  Results.insert(Last->IgnoreParens());
+  Results.insert(unwrap(Last));
 }
 
 void BodyScan::noteDiscarded(const Stmt *Statement) {
@@ -172,7 +179,7 @@ void BodyScan::noteConditional(const Stmt *Statement) {
 }
 
 void BodyScan::cover(const Expr *Condition) {
-  const BinaryOperator *Operator = logicalOperator(Condition->IgnoreParens());
+  const BinaryOperator *Operator = logicalOperator(unwrap(Condition));
   if (!Operator)
     return;
   Covered.insert(Operator);
@@ -185,7 +192,7 @@ void BodyScan::noteChoice(const AbstractConditionalOperator *Choice) {
     return;
   auto Note = [&](const Expr *Part) {
     if (!Part->getType()->isVoidType())
-      Arms[Part->IgnoreParens()] = {Choice, Arm::Value};
+      Arms[unwrap(Part)] = {Choice, Arm::Value};
   };
   // `a ?: b` has the value of its condition where the CFG has no true arm.
   if (const auto *Short = dyn_cast<BinaryConditionalOperator>(Choice))
@@ -200,7 +207,7 @@ void BodyScan::noteChoice(const AbstractConditionalOperator *Choice) {
 /// \p Part leave.
 void BodyScan::noteLogical(const Expr *Part, const Expr *Whole,
                            bool StopsIfTrue, bool StopsIfFalse) {
-  Part = Part->IgnoreParens();
+  Part = unwrap(Part);
   if (const BinaryOperator *Operator = logicalOperator(Part)) {
     Covered.insert(Operator);
     bool IsAnd = Operator->getOpcode() == BO_LAnd;

@@ -90,6 +90,10 @@ public:
   bool isResult(const clang::Stmt *Statement) const {
     return Results.contains(Statement);
   }
+  /// True for a variable of a statement expression.
+  bool isInner(const clang::VarDecl *Variable) const {
+    return InnerVariables.contains(Variable);
+  }
   /// True if \p Variable may change after its initialization.
   bool isExposed(const clang::VarDecl *Variable) const {
     return Exposed.contains(Variable);
@@ -135,7 +139,7 @@ private:
   llvm::DenseSet<const clang::Stmt *> Covered;
   llvm::DenseSet<const clang::DeclRefExpr *> Reads;
   llvm::DenseSet<const clang::VarDecl *> Exposed;
-  llvm::DenseSet<const clang::VarDecl *> SilentVariables;
+  llvm::DenseSet<const clang::VarDecl *> SilentVariables, InnerVariables;
 };
 
 } // namespace qomlint

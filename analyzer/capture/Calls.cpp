@@ -95,7 +95,13 @@ void Expressions::lowerArguments(Event &Call, const CallExpr *E) {
       Call.Operands.push_back(value(Object));
   }
   for (const Expr *Argument : E->arguments())
-    Call.Operands.push_back(value(Argument));
+    Call.Operands.push_back(argument(Argument));
+}
+
+Operand Expressions::argument(const Expr *E) {
+  if (E->isPRValue() && isPassedByAddress(E->getType()))
+    return Out.address(materialize(E), site(E));
+  return value(E);
 }
 
 //===----------------------------------------------------------------------===//
@@ -129,6 +135,9 @@ std::optional<Operand> Expressions::lowerBuiltin(const CallExpr *E,
   if (Builtin == Builtin::BI__builtin_expect ||
       Builtin == Builtin::BI__builtin_expect_with_probability)
     return condition(E->getArg(0));
+  // What can be folded was folded before this.
+  if (Builtin == Builtin::BI__builtin_constant_p)
+    return integer(0);
   if (isTransparent(Builtin))
     return value(E->getArg(0));
   if (Unit.AST.BuiltinInfo.isPredefinedLibFunction(Builtin))

@@ -43,6 +43,12 @@ public:
   /// Gives \p To, which has the type \p Type, the value of \p E.
   void initialize(const Place &To, clang::QualType Type, const clang::Expr *E);
 
+  /// Remembers that one arm of a conditional expression makes \p Temporary, so
+  /// that its destructor is conditional too.
+  void expectConditional(const clang::CXXBindTemporaryExpr *Temporary);
+  /// Whether a temporary of expectConditional was made.
+  Operand wasMade(const clang::CXXBindTemporaryExpr *Temporary) const;
+
   /// The destructor of \p Type, if it has one that does something, for the
   /// object at \p Where.
   void destroy(const Place &Object, clang::QualType Type, Site At);
@@ -86,6 +92,8 @@ private:
 
   // Places.cpp
   std::optional<Place> lowerPlace(const clang::Expr *E);
+  std::optional<Place> resultPlace(const clang::Expr *Call);
+  std::optional<Place> temporaryPlace(const clang::MaterializeTemporaryExpr *E);
   std::optional<Place> variablePlace(const clang::VarDecl *Variable);
   std::optional<Place> capturedPlace(const clang::VarDecl *Variable);
   std::optional<Place> memberPlace(const clang::MemberExpr *E);
@@ -126,7 +134,9 @@ private:
 
   // Objects.cpp
   std::optional<Operand> lowerObject(const clang::Expr *E);
+  Operand argument(const clang::Expr *E);
   void construct(const Place &To, const clang::CXXConstructExpr *E);
+  void noteMade(const clang::CXXBindTemporaryExpr *Temporary, bool Made);
   Place materialize(const clang::Expr *E);
   Operand lowerNew(const clang::CXXNewExpr *E);
   Operand lowerDelete(const clang::CXXDeleteExpr *E);
@@ -150,12 +160,9 @@ private:
   llvm::DenseMap<const clang::Expr *, VariableId> Joins;
   llvm::DenseMap<const clang::VarDecl *, Operand> NamedValues;
   llvm::DenseMap<const clang::CXXBindTemporaryExpr *, VariableId> Temporaries;
+  llvm::DenseMap<const clang::CXXBindTemporaryExpr *, VariableId> MadeFlags;
   llvm::DenseSet<int> Emitted;
 };
-
-/// \p E without the forms that only wrap: parentheses, full expressions,
-/// substituted template arguments.
-const clang::Expr *unwrap(const clang::Expr *E);
 
 } // namespace qomlint
 

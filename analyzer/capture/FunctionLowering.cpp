@@ -96,6 +96,14 @@ static CFG::BuildOptions optionsFor(const FunctionDecl *Definition,
   return Options;
 }
 
+/// The temporary whose destructor the branch at the end of \p Block guards.
+static const CXXBindTemporaryExpr *conditionalTemporary(const CFGBlock &Block) {
+  CFGTerminator Terminator = Block.getTerminator();
+  return Terminator.isTemporaryDtorsBranch()
+             ? dyn_cast_or_null<CXXBindTemporaryExpr>(Terminator.getStmt())
+             : nullptr;
+}
+
 std::optional<Function> FunctionLowering::run() {
   Graph = CFG::buildCFG(Definition, Definition->getBody(), &Unit.AST,
                         optionsFor(Definition, Unit.AST.getLangOpts()));
@@ -106,6 +114,9 @@ std::optional<Function> FunctionLowering::run() {
       Scan.run(Initializer->getInit());
   Scan.run(Definition->getBody());
   numberBlocks();
+  for (const CFGBlock *Block : Order)
+    if (const CXXBindTemporaryExpr *Temporary = conditionalTemporary(*Block))
+      Values.expectConditional(Temporary);
   for (const CFGBlock *Block : Order)
     lowerBlock(*Block);
   if (Exit && ReturnSlot)
@@ -157,7 +168,9 @@ void FunctionLowering::lowerBlock(const CFGBlock &Block) {
   Returned.reset();
   ReturnSite = Site();
   Ended.clear();
-  Condition = Block.getTerminatorStmt() ? Block.getLastCondition() : nullptr;
+  Condition = nullptr;
+  if (Block.getTerminatorStmt() && Block.getLastCondition())
+    Condition = unwrap(Block.getLastCondition());
   for (const CFGElement &Element : Block)
     lowerElement(Element, Block);
   lowerTerminator(Block);
@@ -192,7 +205,7 @@ void FunctionLowering::lowerStatement(const Stmt *Statement,
   } else if (const auto *Return = dyn_cast<ReturnStmt>(Statement)) {
     lowerReturn(Return);
   } else if (const auto *Value = dyn_cast<Expr>(Statement)) {
-    Values.element(Value, Condition && Value->IgnoreParens() == Condition);
+    Values.element(Value, Condition && unwrap(Value) == Condition);
   }
 }
 
@@ -377,16 +390,15 @@ void FunctionLowering::lowerTwoWay(const CFGBlock &Block, BlockId IfTrue,
   Terminator &End = terminator();
   End.Kind = TerminatorKind::Branch;
   End.Targets = {IfTrue, IfFalse};
-  const Expr *Tested = Condition;
-  // The destructor of a temporary that only one arm made: the arm's condition
-  // decides again.
-  if (Block.getTerminator().isTemporaryDtorsBranch())
-    Tested = dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
-  if (!Tested)
+  if (const CXXBindTemporaryExpr *Temporary = conditionalTemporary(Block)) {
+    End.Value = Values.wasMade(Temporary);
     return;
-  Operand Value = Values.condition(Tested);
+  }
+  if (!Condition)
+    return;
+  Operand Value = Values.condition(Condition);
   terminator().Value = Value;
-  terminator().Where = Unit.Source.site(Tested->getSourceRange());
+  terminator().Where = Unit.Source.site(Condition->getSourceRange());
 }
 
 /// Computed gotos, and the handlers of a try: any of them.
@@ -451,6 +463,9 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *Switch,
     else
       Default = Target;
   }
+  // Clang lists them backwards.
+  llvm::sort(End.Cases,
+             [](const auto &A, const auto &B) { return A.First < B.First; });
   End.Targets = {Default ? *Default : addBlock(TerminatorKind::Unreachable)};
   terminator() = std::move(End);
 }

@@ -15,6 +15,24 @@ using namespace qomlint;
 /// table of nothing says nothing.
 static constexpr unsigned MostZeros = 16;
 
+/// How many stores it takes to clear an object, up to a few more than
+/// MostZeros.
+static uint64_t countScalars(QualType Type) {
+  if (const auto *Array =
+          dyn_cast_or_null<ConstantArrayType>(Type->getAsArrayTypeUnsafe()))
+    return Array->getZExtSize() > MostZeros
+               ? MostZeros + 1
+               : Array->getZExtSize() * countScalars(Array->getElementType());
+  const RecordDecl *Record = Type->getAsRecordDecl();
+  if (!Record || !Record->getDefinition())
+    return 1;
+  uint64_t Count = 0;
+  for (const FieldDecl *Field : Record->getDefinition()->fields())
+    if (Count <= MostZeros)
+      Count += countScalars(Field->getType());
+  return Count;
+}
+
 void Expressions::initialize(const Place &To, QualType Type, const Expr *E) {
   E = unwrap(E);
   if (Type->isReferenceType()) {
@@ -23,6 +41,7 @@ void Expressions::initialize(const Place &To, QualType Type, const Expr *E) {
     if (To.isVariable())
       Temporaries[Temporary] = To.Index;
     initialize(To, Type, Temporary->getSubExpr());
+    noteMade(Temporary, true);
   } else if (const auto *List = dyn_cast<InitListExpr>(E)) {
     initializeList(To, Type, List);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
@@ -78,36 +97,40 @@ void Expressions::initializeRecord(const Place &To, const RecordDecl *Record,
     return;
   }
   unsigned Index = 0;
-  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
-  if (Class)
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Record))
     for (const CXXBaseSpecifier &Base : Class->bases())
       if (Index < List->getNumInits())
         initialize(To, Base.getType(), List->getInit(Index++));
-  bool IsSmall =
-      std::distance(Record->field_begin(), Record->field_end()) <= MostZeros;
+  bool StoresZeros = countScalars(List->getType()) <= MostZeros;
   for (const FieldDecl *Field : Record->fields()) {
     if (Field->isUnnamedBitField())
       continue;
     if (Index >= List->getNumInits())
       return;
     const Expr *Value = List->getInit(Index++);
-    if (IsSmall || !isa<ImplicitValueInitExpr>(Value))
+    if (!isa<ImplicitValueInitExpr>(Value))
       initialize(withField(To, Field), Field->getType(), Value);
+    else if (StoresZeros)
+      clear(withField(To, Field), Field->getType(), site(List));
   }
 }
 
 void Expressions::initializeArray(const Place &To, const ArrayType *Type,
                                   const InitListExpr *List) {
   QualType Element = Type->getElementType();
-  for (unsigned I = 0; I < List->getNumInits(); ++I)
-    if (const Expr *Value = List->getInit(I);
-        Value && !isa<ImplicitValueInitExpr>(Value))
-      initialize(elementOf(To, integer(I)), Element, Value);
   const auto *Known = dyn_cast<ConstantArrayType>(Type);
-  if (!Known || !List->getArrayFiller() || Known->getZExtSize() > MostZeros)
-    return;
-  for (uint64_t I = List->getNumInits(); I < Known->getZExtSize(); ++I)
-    clear(elementOf(To, integer(I)), Element, site(List));
+  bool StoresZeros = Known && countScalars(QualType(Known, 0)) <= MostZeros;
+  unsigned Count = List->getNumInits();
+  for (unsigned I = 0; I < Count; ++I) {
+    const Expr *Value = List->getInit(I);
+    if (Value && !isa<ImplicitValueInitExpr>(Value))
+      initialize(elementOf(To, integer(I)), Element, Value);
+    else if (StoresZeros)
+      clear(elementOf(To, integer(I)), Element, site(List));
+  }
+  if (StoresZeros)
+    for (uint64_t I = Count; I < Known->getZExtSize(); ++I)
+      clear(elementOf(To, integer(I)), Element, site(List));
 }
 
 void Expressions::clear(const Place &To, QualType Type, Site Where) {
@@ -115,9 +138,14 @@ void Expressions::clear(const Place &To, QualType Type, Site Where) {
     Out.store(To, zero(Type), Where);
     return;
   }
+  if (countScalars(Type) > MostZeros)
+    return;
+  if (const auto *Array =
+          dyn_cast_or_null<ConstantArrayType>(Type->getAsArrayTypeUnsafe()))
+    for (uint64_t I = 0; I < Array->getZExtSize(); ++I)
+      clear(elementOf(To, integer(I)), Array->getElementType(), Where);
   const RecordDecl *Record = Type->getAsRecordDecl();
-  if (!Record || Record->isUnion() || !Record->getDefinition() ||
-      std::distance(Record->field_begin(), Record->field_end()) > MostZeros)
+  if (!Record || Record->isUnion() || !Record->getDefinition())
     return;
   for (const FieldDecl *Field : Record->getDefinition()->fields())
     clear(withField(To, Field), Field->getType(), Where);

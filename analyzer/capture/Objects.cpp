@@ -86,7 +86,7 @@ void Expressions::construct(const Place &To, const CXXConstructExpr *E) {
   Call.Callee = Unit.mention(Constructor);
   Call.Operands = {Out.address(Object, Call.Where)};
   for (const Expr *Argument : E->arguments())
-    Call.Operands.push_back(value(Argument));
+    Call.Operands.push_back(argument(Argument));
   Out.append(std::move(Call));
 }
 
@@ -170,6 +170,28 @@ void Expressions::destroy(const Place &Object, QualType Type, Site At) {
       callDestructor(Class->getDestructor(), Out.address(Each, At), At);
 }
 
+void Expressions::expectConditional(const CXXBindTemporaryExpr *Temporary) {
+  auto [Flag, Inserted] = MadeFlags.try_emplace(Temporary);
+  if (!Inserted)
+    return;
+  Flag->second = Out.hidden("made", Unit.AST.BoolTy);
+  Out.store(placeOf(PlaceRoot::Variable, Flag->second), integer(0), Site());
+}
+
+Operand Expressions::wasMade(const CXXBindTemporaryExpr *Temporary) const {
+  auto Flag = MadeFlags.find(Temporary);
+  return Flag == MadeFlags.end() ? unknown()
+                                 : indexed(OperandKind::Variable, Flag->second);
+}
+
+/// A loop may come by again.
+void Expressions::noteMade(const CXXBindTemporaryExpr *Temporary, bool Made) {
+  auto Flag = MadeFlags.find(Temporary);
+  if (Flag != MadeFlags.end())
+    Out.store(placeOf(PlaceRoot::Variable, Flag->second), integer(Made),
+              site(Temporary));
+}
+
 void Expressions::destroyTemporary(const CXXBindTemporaryExpr *Temporary,
                                    Site At) {
   auto Known = Temporaries.find(Temporary);
@@ -178,4 +200,5 @@ void Expressions::destroyTemporary(const CXXBindTemporaryExpr *Temporary,
   VariableId Variable = Known->second;
   destroy(placeOf(PlaceRoot::Variable, Variable), Temporary->getType(), At);
   Out.endScope(Variable, At);
+  noteMade(Temporary, false);
 }

@@ -40,7 +40,7 @@ std::optional<Place> Expressions::lowerPlace(const Expr *E) {
   if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
     return materialize(Literal->getInitializer());
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    return materialize(Temporary->getSubExpr());
+    return temporaryPlace(Temporary);
   if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
     return Opaque->getSourceExpr() ? place(Opaque->getSourceExpr())
                                    : std::nullopt;
@@ -48,14 +48,27 @@ std::optional<Place> Expressions::lowerPlace(const Expr *E) {
     return Out.pointee(defaultArgument(E));
   if (E->isGLValue())
     return operatorPlace(E);
-  if (isa<CallExpr>(E)) {
-    Operand Result = value(E);
-    if (Result.Kind == OperandKind::Temporary)
-      return placeOf(PlaceRoot::Temporary, Result.Index);
-    return std::nullopt;
-  }
+  if (isa<CallExpr>(E))
+    return resultPlace(E);
   return E->getType()->isRecordType() ? std::optional(materialize(E))
                                       : std::nullopt;
+}
+
+/// The struct that a call returned.
+std::optional<Place> Expressions::resultPlace(const Expr *Call) {
+  Operand Result = value(Call);
+  if (Result.Kind != OperandKind::Temporary)
+    return std::nullopt;
+  return placeOf(PlaceRoot::Temporary, Result.Index);
+}
+
+/// C has no way to take the address of `call().member`; in C++, methods do.
+std::optional<Place>
+Expressions::temporaryPlace(const MaterializeTemporaryExpr *E) {
+  const Expr *Inner = unwrap(E->getSubExpr());
+  if (isa<CallExpr>(Inner) && !Unit.AST.getLangOpts().CPlusPlus)
+    return resultPlace(Inner);
+  return materialize(Inner);
 }
 
 /// Glvalues that do something first.
@@ -105,9 +118,10 @@ std::optional<Place> Expressions::variablePlace(const VarDecl *Variable) {
     return std::nullopt;
   }
   Place Result = placeOf(PlaceRoot::Variable, Out.variable(Variable));
-  return Variable->getType()->isReferenceType()
-             ? dereferenced(std::move(Result))
-             : Result;
+  bool IsAddress =
+      Variable->getType()->isReferenceType() ||
+      (isa<ParmVarDecl>(Variable) && isPassedByAddress(Variable->getType()));
+  return IsAddress ? dereferenced(std::move(Result)) : Result;
 }
 
 /// Inside of a lambda, a variable of the function around it is a member of the

@@ -25,6 +25,25 @@ const RecordDecl *qomlint::recordOf(QualType Type) {
   return Type->getAsRecordDecl();
 }
 
+const Expr *qomlint::unwrap(const Expr *E) {
+  while (true) {
+    const Expr *Inner = E->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    else if (const auto *Argument =
+                 dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
+      Inner = Argument->getReplacement();
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+bool qomlint::isPassedByAddress(QualType Type) {
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  return Class && Class->hasDefinition() && !Class->canPassInRegisters();
+}
+
 bool qomlint::isIdentityCast(const CastExpr *Cast) {
   switch (Cast->getCastKind()) {
   case CK_NoOp:

@@ -58,6 +58,14 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Checkers;
 };
 
+/// \p E without the forms that only wrap: parentheses, full expressions,
+/// substituted template arguments.
+const clang::Expr *unwrap(const clang::Expr *E);
+
+/// True for class types that are passed by the address of a temporary, which
+/// the caller destroys: those with a destructor or copy that does something.
+bool isPassedByAddress(clang::QualType Type);
+
 /// True for casts whose result is the same value to this analysis: between
 /// pointers, between integers, between classes.
 bool isIdentityCast(const clang::CastExpr *Cast);

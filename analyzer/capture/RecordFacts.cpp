@@ -71,6 +71,7 @@ void RecordCollector::describe(const RecordDecl *Definition) {
   Result.Identifier = Unit.Names.record(Definition);
   if (Result.Identifier.empty())
     return;
+  Result.At = Unit.Source.position(Definition->getLocation());
   const RecordDecl *Base = Unit.Shapes.base(Definition);
   if (Base && Unit.Shapes.isInstance(Base)) {
     Result.Base = Unit.Names.record(Base);

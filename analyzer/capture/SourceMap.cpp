@@ -43,7 +43,9 @@ bool SourceMap::isMacroBody(SourceLocation Where) const {
   return Where.isMacroID() && resolve(Where).MacroEnd.isValid();
 }
 
-static bool isHeaderExtension(llvm::StringRef Path) {
+static bool isHeader(llvm::StringRef Path) {
+  if (Path.ends_with(".h.inc"))
+    return true;
   return llvm::StringSwitch<bool>(llvm::sys::path::extension(Path))
       .Cases({".c", ".cc", ".cpp", ".cxx", ".inc"}, false)
       .Default(true);
@@ -68,7 +70,7 @@ const SourceMap::FileFacts &SourceMap::facts(FileID File) {
     return Facts;
   if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File)) {
     Facts.Path = Name(relativePath(*Ref));
-    Facts.OwnCode = !isHeaderExtension(Ref->getName());
+    Facts.OwnCode = !isHeader(Ref->getName());
   }
   Facts.OwnCode |= File == Sources.getMainFileID();
   return Facts;

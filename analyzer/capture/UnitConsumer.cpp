@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/UnitConsumer.h"
-#include "analyzer/capture/BodyPolicy.h"
 #include "analyzer/capture/FunctionLowering.h"
 #include "analyzer/capture/NoLintScan.h"
 #include "analyzer/capture/RecordFacts.h"
@@ -180,13 +179,19 @@ void UnitBuilder::collectDeclared() {
 
 } // namespace
 
+UnitConsumer::UnitConsumer(CompilerInstance &Compiler,
+                           llvm::StringRef SourceRoot,
+                           std::optional<Unit> &Result)
+    : Compiler(Compiler), SourceRoot(SourceRoot), Result(Result),
+      Bodies(Compiler.getSourceManager()) {}
+
 bool UnitConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
   TopLevel.insert(TopLevel.end(), Group.begin(), Group.end());
   return true;
 }
 
 bool UnitConsumer::shouldSkipFunctionBody(Decl *Declaration) {
-  return canSkipBody(Declaration, Compiler.getSourceManager());
+  return Bodies.canSkip(Declaration);
 }
 
 void UnitConsumer::HandleTranslationUnit(ASTContext &AST) {

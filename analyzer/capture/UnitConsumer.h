@@ -7,6 +7,7 @@
 #ifndef QOMLINT_CAPTURE_UNITCONSUMER_H
 #define QOMLINT_CAPTURE_UNITCONSUMER_H
 
+#include "analyzer/capture/BodyPolicy.h"
 #include "analyzer/facts/Unit.h"
 #include "clang/AST/ASTConsumer.h"
 #include <optional>
@@ -22,8 +23,7 @@ namespace qomlint {
 class UnitConsumer : public clang::ASTConsumer {
 public:
   UnitConsumer(clang::CompilerInstance &Compiler, llvm::StringRef SourceRoot,
-               std::optional<Unit> &Result)
-      : Compiler(Compiler), SourceRoot(SourceRoot), Result(Result) {}
+               std::optional<Unit> &Result);
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   bool shouldSkipFunctionBody(clang::Decl *Declaration) override;
@@ -33,6 +33,7 @@ private:
   clang::CompilerInstance &Compiler;
   llvm::StringRef SourceRoot;
   std::optional<Unit> &Result;
+  BodyPolicy Bodies;
   std::vector<clang::Decl *> TopLevel;
 };
 

@@ -11,20 +11,6 @@
 using namespace clang;
 using namespace qomlint;
 
-const Expr *qomlint::unwrap(const Expr *E) {
-  while (true) {
-    const Expr *Inner = E->IgnoreParens();
-    if (const auto *Full = dyn_cast<FullExpr>(Inner))
-      Inner = Full->getSubExpr();
-    else if (const auto *Argument =
-                 dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
-      Inner = Argument->getReplacement();
-    if (Inner == E)
-      return E;
-    E = Inner;
-  }
-}
-
 Operand Expressions::value(const Expr *E) {
   E = unwrap(E);
   if (auto Known = Values.find(E); Known != Values.end())
@@ -95,8 +81,11 @@ void Expressions::element(const Expr *E, bool IsCondition) {
 
 /// The result of a statement expression outlives the variables inside of it.
 void Expressions::keepResult(const Expr *E) {
+  const auto *Read =
+      dyn_cast<DeclRefExpr>(Unit.Shapes.peel(E)->IgnoreParenImpCasts());
+  const auto *Source = Read ? dyn_cast<VarDecl>(Read->getDecl()) : nullptr;
   Operand Result = Values.lookup(E);
-  if (Result.Kind == OperandKind::Variable)
+  if (Source && Scan.isInner(Source) && Result.Kind == OperandKind::Variable)
     Values[E] = Out.load(placeOf(PlaceRoot::Variable, Result.Index), site(E));
 }
 
