@@ -31,7 +31,7 @@ static bool isAskedFor(const Finding &F, llvm::ArrayRef<std::string> Files) {
                       [&](const TraceStep &S) { return LiesInThem(S.At); });
 }
 
-static uint64_t countFiles(const Selection &Selected) {
+static uint64_t countFiles(const FileSelection &Selected) {
   std::set<llvm::StringRef> Files;
   for (const DatabaseEntry *E : Selected.Entries)
     Files.insert(E->File);

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/Capture.h"
+#include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/NearestName.h"
 #include "analyzer/cli/ProjectOptions.h"
-#include "analyzer/cli/Selection.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/facts/Text.h"
 #include "checks/Registry.h"
@@ -42,7 +42,7 @@ static llvm::Expected<const DatabaseEntry *> findEntry(const Project &Sources,
   SelectionRequest Request;
   Request.Files = {File.str()};
   Request.SourceRoot = Sources.SourceRoot;
-  llvm::Expected<Selection> Selected = select(Sources.Commands, Request);
+  llvm::Expected<FileSelection> Selected = select(Sources.Commands, Request);
   if (!Selected)
     return Selected.takeError();
   if (Selected->Entries.empty())

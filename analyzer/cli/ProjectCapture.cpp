@@ -13,11 +13,11 @@
 
 using namespace qomlint;
 
-static llvm::Expected<Selection> selectFiles(const Project &Sources,
-                                             llvm::ArrayRef<std::string> Files,
-                                             const CaptureOptions &Options) {
+static llvm::Expected<FileSelection>
+selectFiles(const Project &Sources, llvm::ArrayRef<std::string> Files,
+            const CaptureOptions &Options) {
   SelectionRequest Request = {Files, Options.Exclude, Sources.SourceRoot};
-  llvm::Expected<Selection> Selected = select(Sources.Commands, Request);
+  llvm::Expected<FileSelection> Selected = select(Sources.Commands, Request);
   if (!Selected)
     return Selected;
   for (const std::string &Glob : Selected->UselessGlobs)
@@ -56,7 +56,7 @@ static void tellMissing(const Project &Sources, const ProjectFacts &Facts) {
 
 /// The command that shows a failure alone.
 static void tellReproduction(const Invocation &Line, const Project &Sources,
-                             const Selection &Selected,
+                             const FileSelection &Selected,
                              const DatabaseEntry &Failed) {
   // dump counts a file's entries as they are selected here: each once.
   size_t Number = 0;
@@ -80,7 +80,7 @@ llvm::Expected<ProjectFacts>
 qomlint::captureProject(const Invocation &Line, const Project &Sources,
                         llvm::ArrayRef<std::string> Files,
                         const CaptureOptions &Options) {
-  llvm::Expected<Selection> Selected = selectFiles(Sources, Files, Options);
+  llvm::Expected<FileSelection> Selected = selectFiles(Sources, Files, Options);
   if (!Selected)
     return Selected.takeError();
   ProjectFacts Facts;

@@ -9,14 +9,14 @@
 
 #include "analyzer/cli/CaptureOptions.h"
 #include "analyzer/cli/CaptureRun.h"
+#include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/ProjectOptions.h"
-#include "analyzer/cli/Selection.h"
 #include "analyzer/engine/Program.h"
 
 namespace qomlint {
 
 struct ProjectFacts {
-  Selection Selected; ///< points into the project
+  FileSelection Selected; ///< points into the project
   Program Whole;
   CaptureTrouble Trouble;
 

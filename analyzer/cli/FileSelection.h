@@ -1,11 +1,11 @@
-//===- Selection.h - Which translation units to read ------------*- C++ -*-===//
+//===- FileSelection.h - Which translation units to read --------*- C++ -*-===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#ifndef QOMLINT_CLI_SELECTION_H
-#define QOMLINT_CLI_SELECTION_H
+#ifndef QOMLINT_CLI_FILESELECTION_H
+#define QOMLINT_CLI_FILESELECTION_H
 
 #include "analyzer/cli/Database.h"
 
@@ -22,7 +22,7 @@ struct SelectionRequest {
   std::string SourceRoot;
 };
 
-struct Selection {
+struct FileSelection {
   /// In the order of the database. Entries that would give the same facts as an
   /// earlier one are left out.
   std::vector<const DatabaseEntry *> Entries;
@@ -34,8 +34,8 @@ struct Selection {
 };
 
 /// The selection points into \p From. An error names the file or the glob.
-llvm::Expected<Selection> select(const Database &From,
-                                 const SelectionRequest &Request);
+llvm::Expected<FileSelection> select(const Database &From,
+                                     const SelectionRequest &Request);
 
 /// Equal for commands that differ in nothing that the parser sees: output and
 /// dependency files, warnings, debug information.
@@ -43,4 +43,4 @@ std::string factsKey(const CompileCommand &Command);
 
 } // namespace qomlint
 
-#endif // QOMLINT_CLI_SELECTION_H
+#endif // QOMLINT_CLI_FILESELECTION_H

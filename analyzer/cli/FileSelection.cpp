@@ -1,11 +1,11 @@
-//===- Selection.cpp - Which translation units to read --------------------===//
+//===- FileSelection.cpp - Which translation units to read ----------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyzer/cli/Selection.h"
+#include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/NearestName.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,12 +33,12 @@ public:
       : From(From), Request(Request) {}
 
   llvm::Error run();
-  Selection takeResult() { return std::move(Result); }
+  FileSelection takeResult() { return std::move(Result); }
 
 private:
   const Database &From;
   const SelectionRequest &Request;
-  Selection Result;
+  FileSelection Result;
   std::set<std::string> Wanted; ///< canonical; empty: all
   llvm::BumpPtrAllocator Allocator;
   llvm::StringSaver Texts{Allocator};
@@ -131,8 +131,8 @@ llvm::Error Selector::run() {
   return llvm::Error::success();
 }
 
-llvm::Expected<Selection> qomlint::select(const Database &From,
-                                          const SelectionRequest &Request) {
+llvm::Expected<FileSelection> qomlint::select(const Database &From,
+                                              const SelectionRequest &Request) {
   Selector S(From, Request);
   if (llvm::Error E = S.run())
     return E;

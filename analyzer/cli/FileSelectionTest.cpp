@@ -1,11 +1,11 @@
-//===- SelectionTest.cpp --------------------------------------------------===//
+//===- FileSelectionTest.cpp ----------------------------------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyzer/cli/Selection.h"
+#include "analyzer/cli/FileSelection.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -20,12 +20,12 @@ DatabaseEntry entry(const std::string &File, const std::string &Flags = "") {
   return {"/build", File, "cc " + Flags + " -c " + File, {}};
 }
 
-class SelectionTest : public testing::Test {
+class FileSelectionTest : public testing::Test {
 protected:
   Database D;
   SelectionRequest Request;
 
-  SelectionTest() {
+  FileSelectionTest() {
     D.Path = "/build/compile_commands.json";
     Request.SourceRoot = "/source";
     for (const char *File : {"/source/hw/arm/virt.c", "/source/hw/net/e1000.c",
@@ -50,45 +50,45 @@ protected:
   }
 };
 
-TEST_F(SelectionTest, EverythingInOrder) {
+TEST_F(FileSelectionTest, EverythingInOrder) {
   EXPECT_THAT(selected(),
               ElementsAre("/source/hw/arm/virt.c", "/source/hw/net/e1000.c",
                           "/source/tests/unit/test-x.c",
                           "/source/hw/net/tests/y.c", "/build/generated.c"));
 }
 
-TEST_F(SelectionTest, ExcludesFoldersOfTheRootAndGlobs) {
+TEST_F(FileSelectionTest, ExcludesFoldersOfTheRootAndGlobs) {
   Request.Exclude = {"tests/", "*/e1000.?"};
   EXPECT_THAT(selected(),
               ElementsAre("/source/hw/arm/virt.c", "/source/hw/net/tests/y.c",
                           "/build/generated.c"));
 }
 
-TEST_F(SelectionTest, PathsOutsideTheRootAreAbsolute) {
+TEST_F(FileSelectionTest, PathsOutsideTheRootAreAbsolute) {
   Request.Exclude = {"/build/", "hw/"};
   EXPECT_THAT(selected(), ElementsAre("/source/tests/unit/test-x.c"));
 }
 
-TEST_F(SelectionTest, AnEmptyGlobCancelsEarlierOnes) {
+TEST_F(FileSelectionTest, AnEmptyGlobCancelsEarlierOnes) {
   Request.Exclude = {"hw/", "", "tests/"};
   EXPECT_THAT(selected(),
               ElementsAre("/source/hw/arm/virt.c", "/source/hw/net/e1000.c",
                           "/source/hw/net/tests/y.c", "/build/generated.c"));
 }
 
-TEST_F(SelectionTest, SaysWhichGlobsExcludedNothing) {
+TEST_F(FileSelectionTest, SaysWhichGlobsExcludedNothing) {
   Request.Exclude = {"contrib/", "tests/"};
   auto S = select(D, Request);
   ASSERT_TRUE(bool(S));
   EXPECT_THAT(S->UselessGlobs, ElementsAre("contrib/"));
 }
 
-TEST_F(SelectionTest, BadGlob) {
+TEST_F(FileSelectionTest, BadGlob) {
   Request.Exclude = {"hw/[a"};
   EXPECT_THAT(error(), HasSubstr("bad glob 'hw/[a'"));
 }
 
-TEST_F(SelectionTest, FilesAreNotExcluded) {
+TEST_F(FileSelectionTest, FilesAreNotExcluded) {
   Request.Exclude = {"tests/"};
   Request.Files = {"/source/tests/unit/test-x.c", "hw/arm/virt.c"};
   EXPECT_THAT(selected(), ElementsAre("/source/hw/arm/virt.c",
@@ -98,7 +98,7 @@ TEST_F(SelectionTest, FilesAreNotExcluded) {
   EXPECT_THAT(S->Files, ElementsAre("tests/unit/test-x.c", "hw/arm/virt.c"));
 }
 
-TEST_F(SelectionTest, UnknownFiles) {
+TEST_F(FileSelectionTest, UnknownFiles) {
   Request.Files = {"/source/hw/arm/vird.c"};
   EXPECT_EQ(error(), "no such file: /source/hw/arm/vird.c");
   Request.Files = {"/etc/passwd"};
@@ -106,7 +106,7 @@ TEST_F(SelectionTest, UnknownFiles) {
                      "/build/compile_commands.json");
 }
 
-TEST_F(SelectionTest, EntriesWithEqualFactsAreReadOnce) {
+TEST_F(FileSelectionTest, EntriesWithEqualFactsAreReadOnce) {
   D.Entries = {entry("/source/a.c", "-DX -MD -MF a.d -o a.o -Wall -g"),
                entry("/source/a.c", "-DX -MD -MF b.d -o b.o -Wextra"),
                entry("/source/a.c", "-DY"), entry("/source/a.c", "-I/i -DY"),
@@ -117,12 +117,12 @@ TEST_F(SelectionTest, EntriesWithEqualFactsAreReadOnce) {
                                       &D.Entries[3], &D.Entries[4]));
 }
 
-TEST_F(SelectionTest, ArgumentsForThePreprocessorAreNoWarnings) {
+TEST_F(FileSelectionTest, ArgumentsForThePreprocessorAreNoWarnings) {
   EXPECT_NE(factsKey(entry("/a.c", "-Wp,-DX").command()),
             factsKey(entry("/a.c", "-Wp,-DY").command()));
 }
 
-TEST_F(SelectionTest, FaultsAreSelectedLikeFiles) {
+TEST_F(FileSelectionTest, FaultsAreSelectedLikeFiles) {
   D.Faults = {{"/source/tests/gone.c", "gone", true},
               {"/source/hw/gone.c", "gone", true}};
   Request.Exclude = {"tests/"};

@@ -1,0 +1,109 @@
+"""What is reported, where it goes, and the exit status that follows."""
+
+import json
+import os
+import pty
+import subprocess
+import unittest
+
+from cli_case import CLEAN, FINDINGS, HARMLESS, LEAK, LEAK_LINE, QOMLINT, CliCase
+
+
+class Report(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.write("hw/leak.c", LEAK)
+        self.write("hw/fine.c", HARMLESS)
+        self.write_database(["hw/leak.c", "hw/fine.c"])
+
+    def test_text(self):
+        done = self.qomlint("check", "-p", "build", status=FINDINGS)
+        self.assertRegex(done.out, rf"(?m)^leak\.c:\d+:\d+: warning: .* \[qom-ref-leak\]$")
+        self.assertIn(f"leak.c:{LEAK_LINE}:", done.out)
+        self.assertIn("^", done.out)
+        self.assertNotIn("\033", done.out)
+
+    def test_json(self):
+        report, done = self.check(status=FINDINGS)
+        finding, = report["findings"]
+        self.assertEqual((finding["check"], finding["file"], finding["function"]),
+                         ("qom-ref-leak", "leak.c", "leak_reset"))
+        self.assertEqual(report["schema_version"], 1)
+        self.assertEqual(report["summary"]["files"], 2)
+
+    def test_status_follows_what_is_asked(self):
+        self.qomlint("check", "-p", "build", "--fail-on=error", status=CLEAN)
+        self.qomlint("check", "-p", "build", "--fail-on=warning", status=FINDINGS)
+        self.qomlint("check", "-p", "build", "--checks=-*,qom-over-unref", status=CLEAN)
+        self.qomlint("check", "-p", "build", "hw/fine.c", status=CLEAN)
+        self.qomlint("check", "-p", "build", "hw/leak.c", status=FINDINGS)
+
+    def test_nolint_is_counted_and_does_not_fail(self):
+        self.write("hw/leak.c", LEAK.replace('object_new("clock");', 'object_new("clock"); // NOLINT(qom-ref-leak)')
+                   .replace("return -1;", "return -1; // NOLINT(qom-ref-leak)"))
+        report, done = self.check(status=CLEAN)
+        self.assertEqual(report["findings"], [])
+        self.assertEqual(report["summary"]["suppressed"], 1)
+
+    def test_same_bytes_for_every_number_of_workers(self):
+        for number in range(12):
+            self.write(f"hw/more{number}.c", LEAK.replace("leak_reset", f"leak{number}"))
+        self.write_database([f"hw/more{number}.c" for number in range(12)] + ["hw/fine.c"])
+        outputs = {self.qomlint("check", "-p", "build", "--format=json", workers, status=FINDINGS).out
+                   for workers in ("-j1", "-j1", "-j2", "-j5")}
+        self.assertEqual(len(outputs), 1)
+
+    def test_output_file(self):
+        out = self.qomlint("check", "-p", "build", "--format=json", "-o", "report.json", status=FINDINGS).out
+        self.assertEqual(out, "")
+        self.assertEqual((self.scratch / "report.json").read_text(), self.check()[1].out)
+        self.assertEqual(sorted(path.name for path in self.scratch.iterdir()), ["build", "hw", "report.json"])
+
+    def test_paths_are_relative_to_the_source_root(self):
+        report, done = self.check("--source-root", str(self.scratch))
+        self.assertEqual(report["findings"][0]["file"], "hw/leak.c")
+
+    def test_version_of_the_sources(self):
+        self.assertIn("contracts of QEMU 7.2", self.check("--qemu-version=7.2")[1].err)
+        self.write("VERSION", "7.2.22\n")
+        report, done = self.check("--source-root", str(self.scratch))
+        self.assertEqual(report["qemu_version"], "7.2")
+        self.assertNotIn("contracts of QEMU", self.check("--quiet")[1].err)
+
+
+class Terminal(CliCase):
+    def on_terminal(self, *arguments, **environment):
+        """Output and error stream of a run on a terminal, as it would show them."""
+        self.write("leak.c", LEAK)
+        primary, secondary = pty.openpty()
+        process = subprocess.Popen([QOMLINT, "check", *arguments, "leak.c", "--"], cwd=self.scratch, stdout=secondary,
+                                   stderr=secondary, env={**os.environ, "TERM": "xterm", **environment})
+        os.close(secondary)
+        shown = b""
+        while True:
+            try:
+                chunk = os.read(primary, 4096)
+            except OSError:
+                break
+            if not chunk:
+                break
+            shown += chunk
+        os.close(primary)
+        self.assertEqual(process.wait(), FINDINGS)
+        return shown.decode()
+
+    def test_colours_only_on_terminals_and_only_if_wanted(self):
+        self.assertIn("\033[0;1;35mwarning", self.on_terminal().replace("\033[0m", ""))
+        self.assertNotIn("35mwarning", self.on_terminal(NO_COLOR="1"))
+        self.assertNotIn("35mwarning", self.on_terminal("--use-color=0"))
+        self.write("leak.c", LEAK)
+        self.assertIn("\033[", self.qomlint("check", "--use-color", "leak.c", "--", status=FINDINGS).out)
+
+    def test_piped_output_has_nothing_extra(self):
+        self.write("leak.c", LEAK)
+        done = self.qomlint("check", "--quiet", "leak.c", "--", status=FINDINGS)
+        self.assertEqual(done.err, "")
+
+
+if __name__ == "__main__":
+    unittest.main()
