@@ -66,13 +66,20 @@ private:
   /// One reference lost on several paths is one finding, with the shortest
   /// story.
   void add(const Rule &R, const Verdict &V) {
-    if (V.Kind == VerdictKind::FieldSurplus && !Options.WholeProgram)
+    if (V.Kind == VerdictKind::FieldSurplus && !Options.WholeProgram &&
+        !A.program().isPrivate(V.Slot.Record))
       return;
     Finding F = finding(R, V);
-    auto Key = std::make_pair(F.At, F.Check);
+    auto Key = std::make_pair(isLeak(V) ? lostReference(V).At : F.At, F.Check);
     auto [It, New] = Findings.try_emplace(Key, F);
     if (!New && F.Trace.size() < It->second.Trace.size())
       It->second = std::move(F);
+  }
+
+  static bool isLeak(const Verdict &V) {
+    return V.Kind == VerdictKind::Surplus ||
+           V.Kind == VerdictKind::FieldSurplus ||
+           V.Kind == VerdictKind::Overwritten;
   }
 
   Finding finding(const Rule &R, const Verdict &V) const {
@@ -85,10 +92,9 @@ private:
     F.Severity = Life.isLatent(Function) && R.Harm == Severity::Warning
                      ? Severity::Latent
                      : R.Harm;
-    bool Leak = V.Kind == VerdictKind::Surplus ||
-                V.Kind == VerdictKind::FieldSurplus;
-    const StoryStep &Decisive = Leak ? lostReference(V) : V.Story.back();
-    F.At = Leak ? Decisive.At : V.At;
+    const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
+    // An overwritten pointer is lost where it is overwritten.
+    F.At = isLeak(V) && V.Kind != VerdictKind::Overwritten ? Decisive.At : V.At;
     F.Api = Name(Decisive.Subject);
     F.Function = Name(plainName(Function));
     F.ObjectType = V.Type.str().str();

@@ -350,7 +350,7 @@ TEST_F(AnalysisTest, OverwrittenOwner) {
       store obj, %2 @ 2:1
       call object_unref(obj) @ 3:1
     })"),
-            "overwritten 2 \n");
+            "overwritten 2 obj\n");
 }
 
 TEST_F(AnalysisTest, SummaryTellsOutcomesApart) {

@@ -10,9 +10,18 @@
 
 using namespace qomlint;
 
-/// Contracts know plain C names; a temporary holds struct results.
+Position Executor::reportPosition(const Event &E) const {
+  if (E.Implicit && !E.Operands.empty() &&
+      E.Operands[0].Kind == OperandKind::Address) {
+    const Place &P = F.Places[E.Operands[0].Index];
+    if (P.isVariable() && F.Variables[P.Index].At.valid())
+      return F.Variables[P.Index].At;
+  }
+  return E.Where.At;
+}
+
 std::vector<State> Executor::call(State S, const Event &E) {
-  CallSite Call{E, plainName(E.Callee).str(), {}};
+  CallSite Call{E, plainName(E.Callee).str(), {}, reportPosition(E)};
   const Summary *Callee = nullptr;
   Silence Unresolved = Silence::UnknownCallee;
   if (E.Kind == EventKind::Call) {
@@ -58,8 +67,14 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   if (Callee.ClearsSlot)
     return clearSlot(std::move(S), Call, Callee);
   for (const Summary::Callback &C : Callee.Callbacks)
-    if (C.Opaque && *C.Opaque < Call.Arguments.size())
+    // Handlers that run any number of times do not take what they are given;
+    // one that runs once may have been given a reference to drop.
+    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly &&
+        C.Opaque && *C.Opaque < Call.Arguments.size())
       escape(S, Call.Arguments[*C.Opaque], Silence::Opaque);
+  if (Callee.VariadicFrom)
+    for (size_t I = *Callee.VariadicFrom; I < Call.Arguments.size(); ++I)
+      escape(S, Call.Arguments[I], Silence::UnknownCallee);
   noteLinkSlots(S, Call, Callee);
   if (Callee.FromContract)
     useBorrowedArguments(S, Call, Callee);
@@ -95,7 +110,8 @@ void Executor::useBorrowedArguments(State &S, const CallSite &Call,
     });
   };
   for (unsigned I = 0; I != Call.Arguments.size(); ++I)
-    if (!Mentioned(I) && Callee.ErrorArgument != I)
+    if (!Mentioned(I) && Callee.ErrorArgument != I &&
+        !llvm::is_contained(Callee.PointersOnly, I))
       use(S, Call.Arguments[I], Call.E.Where.At, Call.Callee);
 }
 
@@ -140,7 +156,7 @@ std::vector<State> Executor::clearSlot(State S, const CallSite &Call,
     States.push_back(std::move(S));
     return States;
   }
-  CallSite Inner{Call.E, Call.Callee, {Old}};
+  CallSite Inner{Call.E, Call.Callee, {Old}, Call.ReportAt};
   return Release ? callSummary(std::move(S), Inner, *Release)
                  : callUnknown(std::move(S), Inner, Silence::UnknownCallee);
 }

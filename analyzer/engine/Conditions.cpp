@@ -68,6 +68,19 @@ std::optional<int64_t> numberOf(const Value &V) {
 
 } // namespace
 
+/// Two globals, or two objects that were created here, are at different
+/// addresses. Of other pointers nothing is known.
+bool Executor::differ(const State &S, ValueId A, ValueId B) const {
+  auto IsNew = [&](ValueId Id) {
+    const ObjectState *O = S.object(Id);
+    return O && O->Origin == Origin::Created;
+  };
+  auto IsGlobal = [&](ValueId Id) {
+    return Terms[Id].Kind == ValueKind::GlobalAddress;
+  };
+  return A != B && ((IsGlobal(A) && IsGlobal(B)) || (IsNew(A) && IsNew(B)));
+}
+
 std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   Range Known = rangeOf(S, Id);
   if (Known.isZero())
@@ -95,12 +108,7 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   }
   if (V.Base == V.Other && (Operator == "==" || Operator == "!="))
     return Operator == "==";
-  // Two addresses of different places, or a fresh object and anything else
-  // that has a name, differ; beyond that nothing is known of two pointers.
-  if ((Operator == "==" || Operator == "!=") && Terms.isAddress(V.Base) &&
-      Terms.isAddress(V.Other) &&
-      Terms[V.Base].Kind == ValueKind::GlobalAddress &&
-      Terms[V.Other].Kind == ValueKind::GlobalAddress)
+  if ((Operator == "==" || Operator == "!=") && differ(S, V.Base, V.Other))
     return Operator == "!=";
   return std::nullopt;
 }

@@ -125,14 +125,15 @@ private:
     bool IsObject = C.Return.What == "object" || C.Return.What == "section";
     switch (C.Return.Ownership) {
     case Ownership::Owned:
-      if (!IsObject)
+      if (!IsObject || isKeptForGood())
         return scalar(Range::nonZero());
       R.Kind = ResultKind::Owned;
       R.Count = 1;
       return R;
     case Ownership::Borrowed:
       if (!IsObject)
-        return scalar(C.Return.Nullable ? Range::any() : Range::nonZero());
+        return scalar(C.Return.Nullable && !canFail() ? Range::any()
+                                                      : Range::nonZero());
       R.Kind = ResultKind::Borrowed;
       return R;
     case Ownership::Alias:
@@ -148,6 +149,13 @@ private:
     return scalar(successRange());
   }
 
+  /// By convention nobody ever drops it (`cpu_create`, trap T02).
+  bool isKeptForGood() const {
+    return llvm::any_of(C.Return.Holders, [](const Holder &H) {
+      return H.Who == "caller" && H.Until == Until::Never;
+    });
+  }
+
   Range successRange() const {
     if (C.Failure == FailureKind::ReturnsFalse)
       return Range::nonZero();
@@ -158,13 +166,15 @@ private:
 
   void addFunctionArguments(Summary &S) const {
     for (const ArgumentEffect &A : C.Arguments) {
+      if (A.Effect == Effect::Weak || A.Effect == Effect::Unweak)
+        S.PointersOnly.push_back(A.Index);
       if (A.Effect == Effect::ClearSlot)
         S.ClearsSlot = A.Index;
       if (A.Effect == Effect::OwnSlot)
         S.LinkSlots.push_back(
             {A.Index, llvm::is_contained(A.When, Condition::StrongLink)});
       if (A.Effect == Effect::Callback)
-        S.Callbacks.push_back({A.Index, A.Opaque, A.Notify});
+        S.Callbacks.push_back({A.Index, A.Opaque, A.Notify, A.Runs});
     }
     // A clearing call with a function argument calls it with the old content.
     if (S.ClearsSlot && S.Callbacks.size() == 1 &&

@@ -93,6 +93,7 @@ private:
 
   // Conditions.cpp: what is known of numbers and null.
   Range rangeOf(const State &S, ValueId Id) const;
+  bool differ(const State &S, ValueId A, ValueId B) const;
   std::optional<bool> truth(const State &S, ValueId Id) const;
   /// False if the path cannot be.
   bool assume(State &S, ValueId Id, bool Truth);
@@ -105,6 +106,7 @@ private:
   /// What is stored at a place; a member of a struct value has no address.
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
+  void copyStruct(State &S, ValueId Local);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
@@ -112,7 +114,9 @@ private:
   void use(State &S, ValueId Pointer, const Position &At,
            llvm::StringRef Subject);
   bool pointerIsKept(const State &S, ValueId Object) const;
-  void loseOverwritten(State &S, ValueId Old, const Site &At);
+  /// The pointer \p Old is gone; what only it reached is lost.
+  void lose(State &S, ValueId Old, StoryKind How, const Site &At);
+  void nameObject(State &S, ValueId Address, ValueId Stored);
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
@@ -128,7 +132,11 @@ private:
     const Event &E;
     std::string Callee;
     std::vector<ValueId> Arguments;
+    /// Where a wrong drop is reported: a cleanup's variable is declared where
+    /// the mistake was made, and dropped where the scope ends.
+    Position ReportAt;
   };
+  Position reportPosition(const Event &E) const;
   std::vector<State> call(State S, const Event &E);
   std::vector<State> callUnknown(State S, const CallSite &Call,
                                  Silence Reason);

@@ -98,23 +98,6 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
-ValueId Executor::load(State &S, ValueId Address) {
-  if (Address == Values::Unknown || Address == Values::Null)
-    return Values::Unknown;
-  const Value A = Terms[Address];
-  if (A.Kind == ValueKind::LocalAddress)
-    return S.Variables[A.Number];
-  if (const ValueId *Stored = S.Memory.find(Address))
-    return *Stored;
-  if (A.Kind == ValueKind::FieldAddress)
-    if (ValueId Aggregate = peek(S, A.Base))
-      return Terms.member(Aggregate, Name(), A.Text);
-  ValueId Initial = Terms.content(Address);
-  // Remembered, so that a later change by someone else is a change.
-  S.Memory[Address] = Initial;
-  return Initial;
-}
-
 /// True if \p Address is \p Ancestor or lies in the storage there.
 static bool liesIn(const Values &Terms, ValueId Address, ValueId Ancestor) {
   while (Address != Ancestor) {
@@ -127,6 +110,37 @@ static bool liesIn(const Values &Terms, ValueId Address, ValueId Ancestor) {
   return true;
 }
 
+/// A struct of this frame is copied or returned whole: what was stored in its
+/// members goes with it, out of sight.
+void Executor::copyStruct(State &S, ValueId Local) {
+  std::vector<ValueId> Inside;
+  for (const auto &[Address, Stored] : S.Memory)
+    if (liesIn(Terms, Address, Local))
+      Inside.push_back(Stored);
+  for (ValueId Stored : Inside)
+    escape(S, Stored, Silence::UnknownStore);
+}
+
+ValueId Executor::load(State &S, ValueId Address) {
+  if (Address == Values::Unknown || Address == Values::Null)
+    return Values::Unknown;
+  const Value A = Terms[Address];
+  if (A.Kind == ValueKind::LocalAddress) {
+    if (S.Variables[A.Number] == Values::Unknown)
+      copyStruct(S, Address);
+    return S.Variables[A.Number];
+  }
+  if (const ValueId *Stored = S.Memory.find(Address))
+    return *Stored;
+  if (A.Kind == ValueKind::FieldAddress)
+    if (ValueId Aggregate = peek(S, A.Base))
+      return Terms.member(Aggregate, Name(), A.Text);
+  ValueId Initial = Terms.content(Address);
+  // Remembered, so that a later change by someone else is a change.
+  S.Memory[Address] = Initial;
+  return Initial;
+}
+
 void Executor::store(State &S, ValueId Address, ValueId Stored,
                      const Site &At) {
   const Value A = Terms[Address];
@@ -135,6 +149,7 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
     return;
   }
   ValueId Old = peek(S, Address);
+  nameObject(S, Address, Stored);
   if (A.Kind == ValueKind::LocalAddress) {
     S.Variables[A.Number] = Stored;
   } else {
@@ -145,7 +160,17 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
     return Other != Address && liesIn(Terms, Other, Address);
   });
   if (Old != Stored)
-    loseOverwritten(S, Old, At);
+    lose(S, Old, StoryKind::Overwritten, At);
+}
+
+/// Objects are called what the source first called them.
+void Executor::nameObject(State &S, ValueId Address, ValueId Stored) {
+  ObjectState *O = S.Objects.find(Stored);
+  if (!O || !O->Called.empty())
+    return;
+  std::string Text = describeStorage(Address, S);
+  if (!Text.empty() && Text[0] != '$')
+    O->Called = Name(Text);
 }
 
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
@@ -159,7 +184,7 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
     return Inside;
   });
   for (ValueId Stored : Freed)
-    loseOverwritten(S, Stored, At);
+    lose(S, Stored, StoryKind::StorageFreed, At);
 }
 
 void Executor::forget(State &S, ValueId Address) {
@@ -216,7 +241,7 @@ bool Executor::pointerIsKept(const State &S, ValueId Object) const {
                       [&](const auto &E) { return Keeps(E.second); });
 }
 
-void Executor::loseOverwritten(State &S, ValueId Old, const Site &At) {
+void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
   if (Old == Values::Unknown || Terms.isConstant(Old))
     return;
   for (auto &[Id, O] : S.Objects) {
@@ -227,8 +252,11 @@ void Executor::loseOverwritten(State &S, ValueId Old, const Site &At) {
     if (!Reached || !Owned || pointerIsKept(S, Id))
       continue;
     O.Lost = true;
-    tell(O, StoryKind::Overwritten, At.At, "");
-    report(S, VerdictKind::Overwritten, Id, At.At);
+    tell(O, How, At.At, "");
+    report(S,
+           How == StoryKind::Overwritten ? VerdictKind::Overwritten
+                                         : VerdictKind::Surplus,
+           Id, At.At);
     O.Reported = true;
   }
 }

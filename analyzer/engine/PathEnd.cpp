@@ -81,6 +81,7 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
     Event.Details = std::move(Result.Verdicts.back());
     Result.Verdicts.pop_back();
     Event.Details.Slot = *Slot;
+    Event.Details.Expression = describeStorage(Address, E.Final);
     Event.Details.At = Event.Details.Source;
     O = Saved;
   }

@@ -12,6 +12,7 @@
 using namespace qomlint;
 
 void Program::add(Unit U) {
+  MainFiles.insert(U.MainFile);
   for (Function &F : U.Functions)
     addFunction(std::move(F));
   llvm::append_range(Types, U.Types);
@@ -42,6 +43,11 @@ std::vector<const ProgramFunction *> Program::functions() const {
   for (const auto &[Key, F] : Functions)
     Result.push_back(&F);
   return Result;
+}
+
+bool Program::isPrivate(Name Record) const {
+  auto It = Records.find(Record);
+  return It != Records.end() && MainFiles.count(It->second.At.File) != 0;
 }
 
 namespace {

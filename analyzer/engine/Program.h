@@ -10,6 +10,7 @@
 #include "analyzer/facts/Unit.h"
 #include <deque>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace qomlint {
@@ -40,6 +41,9 @@ public:
   const std::vector<FunctionTable> &tables() const { return Tables; }
   const std::vector<NoLint> &noLints() const { return NoLints; }
   const std::vector<Name> &declared() const { return Declared; }
+  /// True if no other translation unit can see the record: it is defined in
+  /// the main file of a unit of this program.
+  bool isPrivate(Name Record) const;
   uint64_t functionCount() const { return Functions.size(); }
 
 private:
@@ -52,6 +56,7 @@ private:
   std::vector<FunctionTable> Tables;
   std::vector<NoLint> NoLints;
   std::vector<Name> Declared;
+  std::set<Name> MainFiles;
 };
 
 } // namespace qomlint

@@ -62,7 +62,7 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
                 !OnOwner;
   if (Judged && O.Gone) {
     tell(O, StoryKind::Used, Call.E.Where.At, Call.Callee);
-    report(S, VerdictKind::DropBelowZero, Object, Call.E.Where.At);
+    report(S, VerdictKind::DropBelowZero, Object, Call.ReportAt);
     O.Reported = true;
     return;
   }
@@ -73,10 +73,10 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
     return;
   }
   if (Judged && isEmbeddedStorage(Terms, Object)) {
-    report(S, VerdictKind::EmbeddedDrop, Object, Call.E.Where.At);
+    report(S, VerdictKind::EmbeddedDrop, Object, Call.ReportAt);
     O.Reported = true;
   } else if (Judged && O.Origin != Origin::Foreign) {
-    report(S, VerdictKind::DropBelowZero, Object, Call.E.Where.At);
+    report(S, VerdictKind::DropBelowZero, Object, Call.ReportAt);
     O.Reported = true;
   }
   const Value &V = Terms[Object];
@@ -151,7 +151,8 @@ void Executor::report(const State &S, VerdictKind Kind, ValueId Object,
   V.At = At;
   V.Object = *O;
   V.Type = O->Type;
-  V.Expression = describe(Object, S);
+  V.Expression = O->Called.empty() ? describe(Object, S)
+                                   : O->Called.str().str();
   V.Story = Steps.story(O->Story);
   V.Source = V.Story.empty() ? At : V.Story.front().At;
   if (std::optional<SlotKey> Slot = slotOf(Object))

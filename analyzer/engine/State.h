@@ -111,6 +111,8 @@ struct ObjectState {
   /// A wrong drop was reported; the rest of the story would repeat it.
   bool Reported = false;
   Name Type;
+  /// The first variable or place that held the pointer, for messages.
+  Name Called;
   /// What happened to it, newest first.
   StepId Story = NoStep;
 

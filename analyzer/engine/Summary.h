@@ -181,6 +181,7 @@ struct Summary {
   struct Callback {
     unsigned Function = 0;
     std::optional<unsigned> Opaque, Notify;
+    CallTime Runs = CallTime::Unknown;
   };
   std::vector<Callback> Callbacks;
   /// Arguments that point to slots which a link property manages from now on,
@@ -190,7 +191,11 @@ struct Summary {
     bool NeedsStrongFlag = false;
   };
   std::vector<LinkSlot> LinkSlots;
+  /// Arguments from here on have no parameter; the body gets at them unseen.
+  std::optional<unsigned> VariadicFrom;
   bool FromContract = false;
+  /// Arguments of a contract whose pointer is kept or forgotten, and not used.
+  std::vector<unsigned> PointersOnly;
 
   /// True if a call changes nothing that the engine tracks.
   bool isNeutral() const;

@@ -24,6 +24,8 @@ public:
   Summary build(const ExecutionResult &Result) {
     Summary S;
     S.ErrorArgument = errorArgument();
+    if (F.Variadic)
+      S.VariadicFrom = F.ParameterCount;
     for (const Exit &E : Result.Exits)
       add(S, outcomeOf(E, S.ErrorArgument));
     if (S.Outcomes.size() > MaximumOutcomes)
@@ -36,8 +38,7 @@ private:
   /// fail.
   std::optional<unsigned> errorArgument() const {
     for (unsigned I = 0; I != F.ParameterCount; ++I)
-      if (F.Variables[I].Type.str() == "Error" &&
-          F.Variables[I].Identifier.str() == "errp")
+      if (F.Variables[I].Pointer && F.Variables[I].Identifier.str() == "errp")
         return I;
     return std::nullopt;
   }

@@ -294,8 +294,8 @@ void transfer(auto &S, Any<Record::Member> auto &Value) {
 }
 
 void transfer(auto &S, Any<Record> auto &Value) {
-  auto &[Identifier, Base, Members] = Value;
-  transferAll(S, Identifier, Base, Members);
+  auto &[Identifier, Base, Members, At] = Value;
+  transferAll(S, Identifier, Base, Members, At);
 }
 
 void transfer(auto &S, Any<NoLint> auto &Value) {

@@ -15,7 +15,7 @@ inline constexpr const char SampleUnit[] = R"facts(unit hw/x.c
 declared object_new
 declared "qom::Owned<Clock>::from_raw(Clock *)"
 noreturn abort
-record XState : DeviceState {
+record XState : DeviceState @ 8:8 {
   clk: *Clock
   bar: MemoryRegion[]
   irqs: *[]

@@ -41,7 +41,7 @@
 //             link RECORD.FIELD [pos]      DEFINE_PROP_LINK; `weaklink`: weak
 //             nolint SCOPE ["globs"] [pos] line, next-line, begin or end
 //             declared KEY,…  |  noreturn KEY,…
-//   record:   record NAME [: BASE] { { FIELD [: type] [[]] } }
+//   record:   record NAME [: BASE] [pos] { { FIELD [: type] [[]] } }
 //   type:     type "name" [: "parent"] [pos] { { instance RECORD | abstract |
 //               interface "name" | HOOK KEY } }   HOOK: instance_init, …
 //   table:    table KEY { { RECORD.FIELD = KEY } }

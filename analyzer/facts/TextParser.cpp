@@ -107,6 +107,7 @@ void UnitParser::record() {
   R.Identifier = C.qualified();
   if (C.accept(":"))
     R.Base = C.qualified();
+  R.At = optionalPosition();
   braces([&] { R.Members.push_back(member()); });
   U.Records.push_back(std::move(R));
 }

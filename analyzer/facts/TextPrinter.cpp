@@ -72,6 +72,7 @@ void UnitPrinter::record(const Record &R) {
     OS << " : ";
     name(R.Base, isQualified);
   }
+  optionalPosition(R.At);
   OS << " {\n";
   for (const Record::Member &M : R.Members) {
     OS << "  ";

@@ -46,6 +46,8 @@ struct Record {
   /// (`Object` at offset 0); empty for `Object` itself and for other records.
   Name Base;
   std::vector<Member> Members;
+  /// Where it is defined: a record of a header may be used by other units.
+  Position At;
 };
 
 enum class NoLintScope : uint8_t { Line, NextLine, Begin, End };
