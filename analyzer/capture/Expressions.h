@@ -147,6 +147,7 @@ private:
   // MacroEvents.cpp
   void emitMacroCall(const MacroRegion &Region);
   void emitListEvent(const MacroRegion &Region);
+  Name typeInside(const clang::Expr *Root);
   Operand argumentValue(const clang::Expr *Argument);
   const clang::Expr *regionArgument(const MacroRegion &Region, int Index);
 

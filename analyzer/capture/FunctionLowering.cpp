@@ -234,12 +234,13 @@ void FunctionLowering::endVariable(const VarDecl *Variable, Site Where) {
     Out.endScope(Id, Where);
 }
 
+/// Where a scope ends: the jump out of it, or its last token.
 Site FunctionLowering::scopeEnd(const Stmt *Trigger) {
   if (!Trigger)
     return Site();
-  if (const auto *Compound = dyn_cast<CompoundStmt>(Trigger))
-    return Unit.Source.site(Compound->getRBracLoc());
-  return Unit.Source.site(Trigger->getSourceRange());
+  if (isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Trigger))
+    return Unit.Source.site(Trigger->getSourceRange());
+  return Unit.Source.site(Trigger->getEndLoc());
 }
 
 /// A cleanup element does not say where it runs; the end of the variable's

@@ -39,6 +39,25 @@ Operand Expressions::argumentValue(const Expr *Argument) {
   return Type->isArrayType() ? lowerDecay(Argument) : read(Argument, Type);
 }
 
+/// The record that the macro itself casts its result to, below conversions of
+/// the code around it.
+Name Expressions::typeInside(const Expr *Root) {
+  while (true) {
+    Root = unwrap(Root);
+    if (Root->getType()->isPointerType())
+      if (Name Result = Unit.mention(Root->getType()))
+        return Result;
+    const auto *Cast = dyn_cast<CastExpr>(Root);
+    const auto *Choice = dyn_cast<ConditionalOperator>(Root);
+    if (Cast && isIdentityCast(Cast))
+      Root = Cast->getSubExpr();
+    else if (Choice) // GLib's `0 ? *pp : steal(pp)`, for the type of *pp.
+      Root = Choice->getTrueExpr()->IgnoreParenImpCasts();
+    else
+      return Name();
+  }
+}
+
 void Expressions::emitMacroCall(const MacroRegion &Region) {
   Event Call;
   Call.Kind = EventKind::Call;
@@ -52,7 +71,7 @@ void Expressions::emitMacroCall(const MacroRegion &Region) {
   const auto *Root = dyn_cast<Expr>(Region.Root);
   if (!Root || Root->getType()->isVoidType())
     return Out.append(std::move(Call));
-  Call.Type = Unit.mention(Root->getType());
+  Call.Type = typeInside(Root);
   Operand Result = Out.define(std::move(Call));
   Values[unwrap(Root)] = Result;
 }
