@@ -113,6 +113,7 @@ private:
   void forget(State &S, ValueId Address);
   void use(State &S, ValueId Pointer, const Position &At,
            llvm::StringRef Subject);
+  bool leadsTo(ValueId Stored, ValueId Object) const;
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
   void lose(State &S, ValueId Old, StoryKind How, const Site &At);
@@ -120,6 +121,10 @@ private:
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
+  /// The field (or global) at an address.
+  std::optional<SlotKey> fieldOf(ValueId Address) const;
+  /// The same, but none for a struct of this frame, which owns nothing when the
+  /// function has returned.
   std::optional<SlotKey> slotOf(ValueId Address) const;
 
   // Events.cpp: one event.
@@ -154,6 +159,7 @@ private:
                              const Summary &Callee, const Outcome &O);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
+  static bool isJudged(const ObjectState &O);
   bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
@@ -182,6 +188,7 @@ private:
 
   // PathEnd.cpp: what is left when the function returns.
   void finish(State S, const Terminator &End);
+  void noteReturnedContent(ValueId Returned);
   void settle(Exit &E, ValueId Object, const Site &At);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
   std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;

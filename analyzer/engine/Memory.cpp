@@ -98,24 +98,12 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
-/// True if \p Address is \p Ancestor or lies in the storage there.
-static bool liesIn(const Values &Terms, ValueId Address, ValueId Ancestor) {
-  while (Address != Ancestor) {
-    const Value &A = Terms[Address];
-    if (A.Kind != ValueKind::FieldAddress &&
-        A.Kind != ValueKind::ElementAddress)
-      return false;
-    Address = A.Base;
-  }
-  return true;
-}
-
 /// A struct of this frame is copied or returned whole: what was stored in its
 /// members goes with it, out of sight.
 void Executor::copyStruct(State &S, ValueId Local) {
   std::vector<ValueId> Inside;
   for (const auto &[Address, Stored] : S.Memory)
-    if (liesIn(Terms, Address, Local))
+    if (Terms.liesIn(Address, Local))
       Inside.push_back(Stored);
   for (ValueId Stored : Inside)
     escape(S, Stored, Silence::UnknownStore);
@@ -157,7 +145,7 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
     noteAlias(Address, Stored);
   }
   S.Memory.eraseIf([&](ValueId Other, ValueId) {
-    return Other != Address && liesIn(Terms, Other, Address);
+    return Other != Address && Terms.liesIn(Other, Address);
   });
   if (Old != Stored)
     lose(S, Old, StoryKind::Overwritten, At);
@@ -178,7 +166,7 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
     return;
   std::vector<ValueId> Freed;
   S.Memory.eraseIf([&](ValueId Address, ValueId Stored) {
-    bool Inside = liesIn(Terms, Address, Storage);
+    bool Inside = Terms.liesIn(Address, Storage);
     if (Inside)
       Freed.push_back(Stored);
     return Inside;
@@ -199,7 +187,7 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
   const Value &V = Terms[Stored];
   if (V.Kind != ValueKind::Content)
     return;
-  std::optional<SlotKey> From = slotOf(V.Base), To = slotOf(Address);
+  std::optional<SlotKey> From = fieldOf(V.Base), To = slotOf(Address);
   if (!From)
     return;
   SlotEvent E;
@@ -210,7 +198,7 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
   Result.SlotEvents.push_back(std::move(E));
 }
 
-std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
+std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {
   const Value *A = &Terms[Address];
   while (A->Kind == ValueKind::ElementAddress)
     A = &Terms[A->Base];
@@ -218,27 +206,33 @@ std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
     return SlotKey{Name(), A->Text};
   if (A->Kind != ValueKind::FieldAddress)
     return std::nullopt;
-  SlotKey Key{A->Record, A->Text};
-  for (const Value *B = &Terms[A->Base];; B = &Terms[B->Base]) {
-    if (B->Kind == ValueKind::LocalAddress)
-      return std::nullopt; // a struct of this frame
-    if (B->Kind != ValueKind::FieldAddress &&
-        B->Kind != ValueKind::ElementAddress)
-      return Key;
-  }
+  return SlotKey{A->Record, A->Text};
+}
+
+std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
+  ValueId Storage = Address;
+  while (Terms[Storage].Kind == ValueKind::FieldAddress ||
+         Terms[Storage].Kind == ValueKind::ElementAddress)
+    Storage = Terms[Storage].Base;
+  if (Terms[Storage].Kind == ValueKind::LocalAddress)
+    return std::nullopt;
+  return fieldOf(Address);
+}
+
+/// True if whoever has \p Stored can get at the object: it is the pointer, one
+/// to a part of the object, or a struct with a member that points to it.
+bool Executor::leadsTo(ValueId Stored, ValueId Object) const {
+  return Terms.liesIn(Stored, Object) ||
+         (Terms[Object].Kind == ValueKind::Member &&
+          Terms.reachesThrough(Object, Stored));
 }
 
 bool Executor::pointerIsKept(const State &S, ValueId Object) const {
-  auto Keeps = [&](ValueId Stored) {
-    if (Stored == Object)
-      return true;
-    // A struct value keeps what its members point to.
-    const Value &O = Terms[Object];
-    return O.Kind == ValueKind::Member && Terms.reachesThrough(Object, Stored);
-  };
-  return llvm::any_of(S.Variables, Keeps) ||
-         llvm::any_of(S.Memory,
-                      [&](const auto &E) { return Keeps(E.second); });
+  return llvm::any_of(S.Variables,
+                      [&](ValueId V) { return leadsTo(V, Object); }) ||
+         llvm::any_of(S.Memory, [&](const auto &E) {
+           return leadsTo(E.second, Object);
+         });
 }
 
 void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
@@ -247,8 +241,7 @@ void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
   for (auto &[Id, O] : S.Objects) {
     bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
                                  Terms.reachesThrough(Id, Old));
-    bool Owned = O.Frame > 0 && O.Silence == Silence::None && !O.Reported &&
-                 (O.Origin == Origin::Created || O.Origin == Origin::Lent);
+    bool Owned = O.Frame > 0 && isJudged(O);
     if (!Reached || !Owned || pointerIsKept(S, Id))
       continue;
     O.Lost = true;

@@ -20,19 +20,24 @@ void Executor::finish(State S, const Terminator &End) {
       Owned.push_back(Id);
   for (ValueId Id : Owned)
     settle(E, Id, End.Where);
+  noteReturnedContent(E.Result);
   Result.Exits.push_back(std::move(E));
+}
+
+/// What others stored in a struct of this frame goes to the caller.
+void Executor::noteReturnedContent(ValueId Returned) {
+  const Value &V = Terms[Returned];
+  if (V.Kind == ValueKind::Content && !slotOf(V.Base))
+    noteSlot(SlotEventKind::Exit, V.Base);
 }
 
 /// Addresses outside the frame that hold the pointer.
 std::vector<ValueId> Executor::slotsHolding(const State &S,
                                             ValueId Object) const {
   std::vector<ValueId> Slots;
-  bool IsMember = Terms[Object].Kind == ValueKind::Member;
   for (const auto &[Address, Stored] : S.Memory) {
-    bool Holds = Stored == Object ||
-                 (IsMember && Terms.reachesThrough(Object, Stored));
     ValueKind Root = Terms[Terms.root(Address)].Kind;
-    if (Holds && Root != ValueKind::LocalAddress)
+    if (leadsTo(Stored, Object) && Root != ValueKind::LocalAddress)
       Slots.push_back(Address);
   }
   return Slots;
@@ -49,12 +54,7 @@ void Executor::settle(Exit &E, ValueId Object, const Site &At) {
   for (ValueId Address : slotsHolding(S, Object))
     if (O.Frame > 0)
       settleSlot(E, Object, Address);
-  bool Returned = E.Result == Object ||
-                  (Terms[Object].Kind == ValueKind::Member &&
-                   Terms.reachesThrough(Object, E.Result));
-  bool Judged = (O.Origin == Origin::Created || O.Origin == Origin::Lent) &&
-                O.Silence == Silence::None && !O.Reported;
-  if (O.Frame <= 0 || Returned || !Judged)
+  if (O.Frame <= 0 || leadsTo(E.Result, Object) || !isJudged(O))
     return;
   tell(O, StoryKind::Returned, At.At, "");
   report(S, VerdictKind::Surplus, Object, At.At);
@@ -68,8 +68,8 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
     E.OwnedSlots[Address] = 1;
     return;
   }
-  // A struct value that was stored whole keeps what its members point to; the
-  // field that will release it is another record's.
+  // Through a struct value that was stored whole, or a pointer to a part of the
+  // object, it is released under another name.
   if (peek(E.Final, Address) != Object)
     return;
   SlotEvent Event{SlotEventKind::Surplus, *Slot, {}, {}};

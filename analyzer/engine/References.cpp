@@ -10,6 +10,15 @@
 
 using namespace qomlint;
 
+/// True if a surplus of the object is this frame's fault. What was lent and is
+/// then counted on its owner (a mapping) is given back by another function.
+bool Executor::isJudged(const ObjectState &O) {
+  if (O.Silence != Silence::None || O.Reported)
+    return false;
+  return O.Origin == Origin::Created ||
+         (O.Origin == Origin::Lent && !O.OnOwner);
+}
+
 ObjectState &Executor::track(State &S, ValueId Object) {
   return S.Objects[Object];
 }
@@ -51,7 +60,10 @@ void Executor::take(State &S, ValueId Object, int Count,
 }
 
 void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
-  if (std::optional<SlotKey> Slot = slotOf(Address))
+  // Whoever empties a struct of his frame got it filled by someone else.
+  bool Empties = Kind == SlotEventKind::Release || Kind == SlotEventKind::Exit;
+  if (std::optional<SlotKey> Slot =
+          Empties ? fieldOf(Address) : slotOf(Address))
     Result.SlotEvents.push_back({Kind, *Slot, {}, {}});
 }
 

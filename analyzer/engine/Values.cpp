@@ -225,6 +225,17 @@ bool Values::isVisibleToCaller(ValueId Id) const {
   return Root == ValueKind::Parameter || Root == ValueKind::GlobalAddress;
 }
 
+bool Values::liesIn(ValueId Address, ValueId Storage) const {
+  while (Address != Storage) {
+    const Value &A = Terms[Address];
+    if (A.Kind != ValueKind::FieldAddress &&
+        A.Kind != ValueKind::ElementAddress)
+      return false;
+    Address = A.Base;
+  }
+  return true;
+}
+
 bool Values::reachesThrough(ValueId Id, ValueId Ancestor) const {
   for (;;) {
     if (Id == Ancestor)

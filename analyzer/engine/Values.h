@@ -91,6 +91,8 @@ public:
   bool isVisibleToCaller(ValueId Id) const;
   /// The value at the bottom of an address or content term.
   ValueId root(ValueId Id) const;
+  /// True if \p Address is \p Storage or lies in it, or in a member of it.
+  bool liesIn(ValueId Address, ValueId Storage) const;
   /// True if \p Id is \p Ancestor or a part of, or reached through it.
   bool reachesThrough(ValueId Id, ValueId Ancestor) const;
 
