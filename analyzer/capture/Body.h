@@ -92,6 +92,10 @@ public:
   }
   /// A variable that the source does not spell: `$cond1`.
   VariableId hidden(llvm::StringRef Purpose, clang::QualType Type);
+  /// True for variables of the source other than parameters.
+  bool endsBeforeReturn(VariableId Id) const {
+    return Id >= Facts.ParameterCount && Facts.Variables[Id].At.valid();
+  }
   /// `this` of a method or closure; it is the first parameter.
   Operand self() const { return indexed(OperandKind::Variable, 0); }
 

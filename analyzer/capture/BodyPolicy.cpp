@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/BodyPolicy.h"
+#include "analyzer/capture/SourceMap.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -94,7 +95,7 @@ bool BodyPolicy::canSkip(const Decl *Declaration) {
   if (!Function)
     return false;
   SourceLocation Where = Sources.getExpansionLoc(Function->getLocation());
-  if (Sources.isInMainFile(Where))
+  if (isOwnCode(Sources, Sources.getFileID(Where)))
     return false;
   StringRef Spelling =
       Function->getIdentifier() ? Function->getName() : StringRef();

@@ -58,6 +58,8 @@ void BodyScan::enterRegion(const Stmt *Root, ListedMacro Use) {
   int Index = Regions.size();
   Regions.push_back({Use, Root});
   Roots[Root] = Index;
+  if (const auto *Value = dyn_cast<Expr>(Root))
+    Roots[unwrap(Value)] = Index;
   markRegion(Root, Index);
   // What the arguments evaluate is lowered on demand and needs its context.
   Entered.push_back(Use.Body);

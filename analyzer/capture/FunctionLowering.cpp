@@ -219,7 +219,7 @@ void FunctionLowering::lowerReturn(const ReturnStmt *Return) {
     return Values.discard(Value);
   Operand Result = Values.value(Value);
   if (Result.Kind == OperandKind::Variable &&
-      Result.Index >= Out.Facts.ParameterCount)
+      Out.endsBeforeReturn(Result.Index))
     Result = Out.load(placeOf(PlaceRoot::Variable, Result.Index), ReturnSite);
   Returned = Result;
 }
@@ -293,9 +293,10 @@ void FunctionLowering::lowerDestructor(const CFGImplicitDtor &Destructor) {
     const FieldDecl *Field = Member->getFieldDecl();
     Values.destroy(Values.member(Field), Field->getType(),
                    Unit.Source.site(Definition->getEndLoc()));
-  } else if (Destructor.getAs<CFGBaseDtor>()) {
-    Values.callDestructor(Destructor.getDestructorDecl(Unit.AST), Out.self(),
-                          Unit.Source.site(Definition->getEndLoc()));
+  } else if (auto Base = Destructor.getAs<CFGBaseDtor>()) {
+    Values.destroy(*Out.pointee(Out.self()),
+                   Base->getBaseSpecifier()->getType(),
+                   Unit.Source.site(Definition->getEndLoc()));
   }
 }
 

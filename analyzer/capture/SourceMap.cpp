@@ -51,6 +51,13 @@ static bool isHeader(llvm::StringRef Path) {
       .Default(true);
 }
 
+bool qomlint::isOwnCode(const SourceManager &Sources, FileID File) {
+  if (File == Sources.getMainFileID())
+    return true;
+  OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File);
+  return Ref && !isHeader(Ref->getName());
+}
+
 std::string SourceMap::relativePath(FileEntryRef File) const {
   llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
   llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
@@ -68,11 +75,9 @@ const SourceMap::FileFacts &SourceMap::facts(FileID File) {
   FileFacts &Facts = Entry->second;
   if (!Inserted)
     return Facts;
-  if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File)) {
+  if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File))
     Facts.Path = Name(relativePath(*Ref));
-    Facts.OwnCode = !isHeader(Ref->getName());
-  }
-  Facts.OwnCode |= File == Sources.getMainFileID();
+  Facts.OwnCode = qomlint::isOwnCode(Sources, File);
   return Facts;
 }
 

@@ -22,6 +22,10 @@ class LangOptions;
 
 namespace qomlint {
 
+/// True for the main file and for code that it includes piecewise (`.c.inc`):
+/// what stands there belongs to this translation unit alone.
+bool isOwnCode(const clang::SourceManager &Sources, clang::FileID File);
+
 class SourceMap {
 public:
   SourceMap(const clang::SourceManager &Sources,
@@ -33,8 +37,6 @@ public:
   /// The file in which \p Where stands, macros expanded.
   Name file(clang::SourceLocation Where);
 
-  /// True in the main file and in code that it includes piecewise (`.c.inc`):
-  /// what stands there belongs to this translation unit alone.
   bool isOwnCode(clang::SourceLocation Where);
   bool isSystemHeader(clang::SourceLocation Where) const {
     return Sources.isInSystemHeader(Sources.getExpansionLoc(Where));

@@ -85,7 +85,8 @@ void Expressions::keepResult(const Expr *E) {
       dyn_cast<DeclRefExpr>(Unit.Shapes.peel(E)->IgnoreParenImpCasts());
   const auto *Source = Read ? dyn_cast<VarDecl>(Read->getDecl()) : nullptr;
   Operand Result = Values.lookup(E);
-  if (Source && Scan.isInner(Source) && Result.Kind == OperandKind::Variable)
+  if (Source && Scan.isInner(Source) && !NamedValues.contains(Source) &&
+      Result.Kind == OperandKind::Variable)
     Values[E] = Out.load(placeOf(PlaceRoot::Variable, Result.Index), site(E));
 }
 
