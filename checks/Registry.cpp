@@ -66,8 +66,7 @@ private:
   /// One reference lost on several paths is one finding, with the shortest
   /// story.
   void add(const Rule &R, const Verdict &V) {
-    if (V.Kind == VerdictKind::FieldSurplus && !Options.WholeProgram &&
-        !A.program().isPrivate(V.Slot.Record))
+    if (isRefuted(V))
       return;
     Finding F = finding(R, V);
     auto Key = std::make_pair(isLeak(V) ? lostReference(V).At : F.At, F.Check);
@@ -76,9 +75,26 @@ private:
       It->second = std::move(F);
   }
 
+  /// What the balance of a field says holds only if all of its users are known,
+  /// and for some verdicts only in some hooks.
+  bool isRefuted(const Verdict &V) const {
+    bool OfField = V.Kind == VerdictKind::FieldSurplus ||
+                   V.Kind == VerdictKind::FieldDrop ||
+                   V.Kind == VerdictKind::FieldOverwritten;
+    if (OfField && !Options.WholeProgram &&
+        !A.program().isPrivate(V.Slot.Record))
+      return true;
+    if (V.Kind == VerdictKind::LinkDrop)
+      return !Life.onlyFinalizes(V.Where->Key);
+    if (V.Kind == VerdictKind::FieldOverwritten)
+      return !Life.isSetter(V.Where->Key);
+    return false;
+  }
+
   static bool isLeak(const Verdict &V) {
     return V.Kind == VerdictKind::Surplus ||
            V.Kind == VerdictKind::FieldSurplus ||
+           V.Kind == VerdictKind::FieldOverwritten ||
            V.Kind == VerdictKind::Overwritten;
   }
 
@@ -86,8 +102,8 @@ private:
     Finding F;
     F.Check = Name(R.Id);
     F.Confidence = V.Object.MaybeGone ? Confidence::Likely : R.Certainty;
-    Name Function = V.Where->EnclosingKey ? V.Where->EnclosingKey
-                                          : V.Where->Key;
+    Name Function =
+        V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);
     F.Severity = Life.isLatent(Function) && R.Harm == Severity::Warning
                      ? Severity::Latent

@@ -23,8 +23,7 @@ constexpr unsigned MaximumRounds = 3;
 bool isPublic(Name Key) {
   llvm::StringRef Text = Key.str();
   llvm::StringRef Plain = plainName(Key);
-  return Text == Plain ||
-         Text.drop_back(Plain.size() + 1).ends_with(".h");
+  return Text == Plain || Text.drop_back(Plain.size() + 1).ends_with(".h");
 }
 
 /// One body does nothing or ends the process, the other is the real one.
@@ -172,4 +171,6 @@ void Analysis::judgeFields() {
            !Fields.onlyParentHolds(V.Slot);
   });
   llvm::append_range(Verdicts, Fields.unreleased());
+  llvm::append_range(Verdicts, Fields.wrongReleases());
+  llvm::append_range(Verdicts, Fields.overwrites());
 }

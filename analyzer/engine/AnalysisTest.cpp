@@ -32,8 +32,16 @@ const char *word(VerdictKind Kind) {
     return "embedded";
   case VerdictKind::UseAfterLast:
     return "use";
-  case VerdictKind::EmbeddedEscape:
-    return "escape";
+  case VerdictKind::EmbeddedReinitialized:
+    return "initialized";
+  case VerdictKind::EmbeddedFreed:
+    return "freed";
+  case VerdictKind::FieldDrop:
+    return "field-drop";
+  case VerdictKind::LinkDrop:
+    return "link-drop";
+  case VerdictKind::FieldOverwritten:
+    return "filled";
   }
   return "";
 }
@@ -46,9 +54,10 @@ protected:
     std::string Result;
     llvm::raw_string_ostream OS(Result);
     for (const Verdict &V : A->verdicts())
-      OS << word(V.Kind) << ' '
-         << (V.Kind == VerdictKind::Surplus ? V.Source : V.At).Line << ' '
-         << V.Expression << '\n';
+      if (V.Kind != VerdictKind::FieldOverwritten) // the lifecycle decides
+        OS << word(V.Kind) << ' '
+           << (V.Kind == VerdictKind::Surplus ? V.Source : V.At).Line << ' '
+           << V.Expression << '\n';
     return Result;
   }
 

@@ -69,8 +69,8 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   for (const Summary::Callback &C : Callee.Callbacks)
     // Handlers that run any number of times do not take what they are given;
     // one that runs once may have been given a reference to drop.
-    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly &&
-        C.Opaque && *C.Opaque < Call.Arguments.size())
+    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly && C.Opaque &&
+        *C.Opaque < Call.Arguments.size())
       escape(S, Call.Arguments[*C.Opaque], Silence::Opaque);
   if (Callee.VariadicFrom)
     for (size_t I = *Callee.VariadicFrom; I < Call.Arguments.size(); ++I)
@@ -189,8 +189,7 @@ static int rank(ReferenceAction Action) {
 }
 
 std::optional<State> Executor::apply(State S, const CallSite &Call,
-                                     const Summary &Callee,
-                                     const Outcome &O) {
+                                     const Summary &Callee, const Outcome &O) {
   std::optional<ValueId> Error;
   if (Callee.ErrorArgument && *Callee.ErrorArgument < Call.Arguments.size())
     Error = Call.Arguments[*Callee.ErrorArgument];
@@ -233,15 +232,14 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     return std::nullopt;
   setResult(S, Call.E, Result);
   for (size_t I = 0; I != O.Stores.size(); ++I) {
-    ValueId Stored = bindResult(
-        S, O.Stores[I].Value, Call,
-        Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
+    ValueId Stored =
+        bindResult(S, O.Stores[I].Value, Call,
+                   Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
     restrict(S, Stored, O.Stores[I].Value.Range);
     if (Slots[I] != Values::Unknown)
       store(S, Slots[I], Stored, Call.E.Where);
   }
-  if (O.Fails && Error && *Error != Values::Null &&
-      *Error != Values::Unknown) {
+  if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {
     ValueId Set = Terms.symbol(~0u, ++JoinCount);
     S.Ranges[Set] = Range::nonZero();
     store(S, *Error, Set, Call.E.Where);
@@ -272,8 +270,8 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
   return Id;
 }
 
-bool Executor::holds(const State &S, ValueId Object,
-                     const ReferenceEffect &E, const CallSite &Call) const {
+bool Executor::holds(const State &S, ValueId Object, const ReferenceEffect &E,
+                     const CallSite &Call) const {
   const ObjectState *O = S.object(Object);
   // Certainly null; a pointer that nothing is known of counts as not null.
   auto IsNull = [&] {

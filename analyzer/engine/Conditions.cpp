@@ -97,8 +97,7 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   }
   if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
     std::optional<Range> Holds = rangeOfComparison(Operator, *N);
-    std::optional<Range> Fails =
-        rangeOfComparison(negated(Operator), *N);
+    std::optional<Range> Fails = rangeOfComparison(negated(Operator), *N);
     Range Left = rangeOf(S, V.Base);
     if (Holds && Left.intersect(*Holds).isEmpty())
       return false;
@@ -132,8 +131,7 @@ bool Executor::assume(State &S, ValueId Id, bool Truth) {
     if (V.Text.str() == "!" && !assume(S, V.Base, !Truth))
       return false;
     if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
-      llvm::StringRef Operator =
-          Truth ? V.Text.str() : negated(V.Text.str());
+      llvm::StringRef Operator = Truth ? V.Text.str() : negated(V.Text.str());
       std::optional<Range> R = rangeOfComparison(Operator, *N);
       if (R && !restrict(S, V.Base, *R))
         return false;

@@ -59,9 +59,8 @@ std::optional<Disagreement> compare(const Summary &Stated,
   for (const Outcome &O : Inferred.Outcomes)
     if (std::optional<int> N = Of(O); N && !llvm::is_contained(D.Inferred, *N))
       D.Inferred.push_back(*N);
-  bool Kept = llvm::all_of(D.Inferred, [&](int N) {
-    return llvm::is_contained(Promises, N);
-  });
+  bool Kept = llvm::all_of(
+      D.Inferred, [&](int N) { return llvm::is_contained(Promises, N); });
   if (Promises.empty() || Kept)
     return std::nullopt;
   D.Stated = Promises.front();
@@ -88,10 +87,9 @@ void compareFunction(const Analysis &A, const Contract &C,
   };
   Add(compare(Stated, Inferred, resultGain), std::nullopt);
   for (unsigned I = 0; I != argumentCount(F); ++I)
-    Add(compare(Stated, Inferred,
-                [I](const Outcome &O) {
-                  return gain(O, AccessPath::argument(I));
-                }),
+    Add(compare(
+            Stated, Inferred,
+            [I](const Outcome &O) { return gain(O, AccessPath::argument(I)); }),
         I);
 }
 

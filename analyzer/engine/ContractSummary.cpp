@@ -207,8 +207,7 @@ private:
     case Effect::Consume:
       // Someone who took a reference of its own before, or nobody: then the
       // callee keeps the caller's.
-      E.Action = Keeps || Fails ? ReferenceAction::Drop
-                                             : ReferenceAction::Give;
+      E.Action = Keeps || Fails ? ReferenceAction::Drop : ReferenceAction::Give;
       E.Count = 1;
       break;
     case Effect::Release:

@@ -33,8 +33,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     return States;
   };
   auto Argument = [&](size_t I) {
-    return I < E.Operands.size() ? evaluate(S, E.Operands[I])
-                                 : Values::Unknown;
+    return I < E.Operands.size() ? evaluate(S, E.Operands[I]) : Values::Unknown;
   };
   switch (E.Kind) {
   case EventKind::Call:

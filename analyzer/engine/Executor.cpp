@@ -13,7 +13,8 @@ using namespace qomlint;
 
 namespace {
 
-/// Bounds, in steps. A function that meets one is analyzed in part, and counted.
+/// Bounds, in steps. A function that meets one is analyzed in part, and
+/// counted.
 constexpr unsigned MaximumStatesPerBlock = 24;
 constexpr unsigned MaximumVisits = 9;
 constexpr uint64_t MaximumSteps = 200000;
@@ -178,8 +179,8 @@ void Executor::switchOn(const Terminator &End, State S) {
 static bool agreeOnObjects(const State &A, const State &B) {
   if (A.Objects.size() != B.Objects.size())
     return false;
-  for (auto I = A.Objects.begin(), J = B.Objects.begin();
-       I != A.Objects.end(); ++I, ++J)
+  for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
+       ++I, ++J)
     if (I->first != J->first || !I->second.sameAs(J->second))
       return false;
   auto Tracked = [&](ValueId Id) {
@@ -225,23 +226,20 @@ static bool agreeOnConstants(const Values &Terms, const State &A,
   return true;
 }
 
-std::vector<State> Executor::unseen(std::vector<State> States,
-                                    BlockId Block) {
+std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
   // A loop's body runs twice before "the same again" ends it: the second time
   // meets what the first one left.
   constexpr uint32_t Rounds = 2;
   std::vector<State> &Old = Seen[Block];
   if (Visits[Block] > Rounds)
     llvm::erase_if(States, [&](const State &S) {
-      return llvm::any_of(Old,
-                          [&](const State &O) { return isCovered(S, O); });
+      return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
     });
   Old.insert(Old.end(), States.begin(), States.end());
   return States;
 }
 
-std::vector<State> Executor::joined(std::vector<State> States,
-                                    BlockId Block) {
+std::vector<State> Executor::joined(std::vector<State> States, BlockId Block) {
   std::vector<State> Kept;
   for (State &S : States)
     if (llvm::none_of(Kept, [&](const State &K) { return K.sameAs(S); }))
@@ -271,9 +269,7 @@ std::vector<State> Executor::joined(std::vector<State> States,
 
 /// Keeps what both know. Where they differ, a fresh value stands for either.
 void Executor::join(State &Into, const State &From, BlockId Block) {
-  auto Fresh = [&] {
-    return Terms.symbol(~0u - Block, ++JoinCount);
-  };
+  auto Fresh = [&] { return Terms.symbol(~0u - Block, ++JoinCount); };
   for (size_t I = 0; I != Into.Variables.size(); ++I)
     if (Into.Variables[I] != From.Variables[I])
       Into.Variables[I] = Fresh();
@@ -296,6 +292,5 @@ void Executor::join(State &Into, const State &From, BlockId Block) {
     if (const Range *Other = From.Ranges.find(Id))
       Ranges[Id] = R.unite(*Other);
   Into.Ranges = std::move(Ranges);
-  Into.Uses.eraseIf(
-      [&](ValueId Id, bool) { return !From.Uses.find(Id); });
+  Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
 }

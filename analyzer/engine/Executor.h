@@ -33,7 +33,10 @@ public:
 
 enum class SlotEventKind : uint8_t {
   Surplus,       ///< references stay with the slot at the end of a path
-  Release,       ///< the slot's reference was dropped
+  Release,       ///< the slot's reference was dropped; Details: the drop
+  BorrowedStore, ///< a pointer was stored that someone else is known to hold
+  UnknownStore,  ///< a pointer was stored that may bring a reference
+  Overwrite,     ///< an owned pointer was stored over what was there
   Exit,          ///< the slot's content left the engine's sight
   AliasTo,       ///< the content was copied to Other
   Embedded,      ///< storage at the slot became an object that its parent holds
@@ -46,7 +49,9 @@ enum class SlotEventKind : uint8_t {
 struct SlotEvent {
   SlotEventKind Kind = SlotEventKind::Surplus;
   SlotKey Slot, Other;
-  Verdict Details; ///< Surplus: the verdict, should nothing release the slot
+  /// Surplus, Release, Overwrite: the verdict, should the slot's balance say
+  /// so.
+  Verdict Details;
 };
 
 /// A path's end at a return. In the final state, an object's Frame counts what
@@ -113,6 +118,8 @@ private:
   void forget(State &S, ValueId Address);
   void use(State &S, ValueId Pointer, const Position &At,
            llvm::StringRef Subject);
+  void useObject(State &S, ValueId Pointer, const Position &At,
+                 llvm::StringRef Subject);
   bool leadsTo(ValueId Stored, ValueId Object) const;
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
@@ -143,8 +150,7 @@ private:
   };
   Position reportPosition(const Event &E) const;
   std::vector<State> call(State S, const Event &E);
-  std::vector<State> callUnknown(State S, const CallSite &Call,
-                                 Silence Reason);
+  std::vector<State> callUnknown(State S, const CallSite &Call, Silence Reason);
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
@@ -178,18 +184,24 @@ private:
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
+  void noteRelease(const State &S, ValueId Address, ValueId Object,
+                   const CallSite &Call);
   void noteSlot(SlotEventKind Kind, ValueId Address);
   void updateGone(ObjectState &O);
   std::optional<int> knownCount(const ObjectState &O) const;
   void tell(ObjectState &O, StoryKind Kind, const Position &At,
             llvm::StringRef Subject, Relation R = Relation::Reference);
+  Verdict verdict(const State &S, VerdictKind Kind, ValueId Object,
+                  const Position &At) const;
   void report(const State &S, VerdictKind Kind, ValueId Object,
               const Position &At);
 
   // PathEnd.cpp: what is left when the function returns.
   void finish(State S, const Terminator &End);
+  void noteStores(const Exit &E);
   void noteReturnedContent(ValueId Returned);
   void settle(Exit &E, ValueId Object, const Site &At);
+  bool mayOverwrite(const State &S, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
   std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;
 
@@ -199,11 +211,11 @@ private:
   Stories Steps;
   ExecutionResult Result;
 
-  std::vector<uint32_t> Order;             ///< block to its place in RPO
-  std::vector<uint32_t> Visits;            ///< block to times processed
+  std::vector<uint32_t> Order;  ///< block to its place in RPO
+  std::vector<uint32_t> Visits; ///< block to times processed
   std::vector<bool> IsLoopHead;
   std::map<BlockId, std::vector<State>> Seen; ///< states of loop heads
-  std::vector<uint32_t> FirstEvent;        ///< block to number of first event
+  std::vector<uint32_t> FirstEvent; ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in RPO
   std::vector<BlockId> ByOrder;
   BlockId CurrentBlock = 0;

@@ -13,11 +13,23 @@ void FieldTable::add(const SlotEvent &E) {
   Entry &Slot = Slots[E.Slot];
   switch (E.Kind) {
   case SlotEventKind::Surplus:
+    Slot.AnySurplus = true;
     if (E.Details.Where)
       Slot.Surpluses.push_back(E.Details);
     return;
   case SlotEventKind::Release:
     Slot.Released = true;
+    if (E.Details.Where)
+      Slot.Releases.push_back(E.Details);
+    return;
+  case SlotEventKind::BorrowedStore:
+    Slot.BorrowedStore = true;
+    return;
+  case SlotEventKind::UnknownStore:
+    Slot.UnknownStore = true;
+    return;
+  case SlotEventKind::Overwrite:
+    Slot.Overwrites.push_back(E.Details);
     return;
   case SlotEventKind::Exit:
     Slot.Exits = true;
@@ -74,5 +86,27 @@ std::vector<Verdict> FieldTable::unreleased() const {
     // A global is filled once and lives as long as the process (trap T03).
     if (!Slot.Record.empty() && !E.Surpluses.empty() && !mayBeReleased(Slot))
       Result.insert(Result.end(), E.Surpluses.begin(), E.Surpluses.end());
+  return Result;
+}
+
+std::vector<Verdict> FieldTable::wrongReleases() const {
+  std::vector<Verdict> Result;
+  for (const auto &[Slot, E] : Slots) {
+    bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore && !E.AnySurplus;
+    if (Slot.Record.empty() || (!OnlyBorrows && !E.Link))
+      continue;
+    for (Verdict V : E.Releases) {
+      V.Kind = E.Link ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
+      Result.push_back(std::move(V));
+    }
+  }
+  return Result;
+}
+
+std::vector<Verdict> FieldTable::overwrites() const {
+  std::vector<Verdict> Result;
+  for (const auto &[Slot, E] : Slots)
+    if (!Slot.Record.empty() && E.Released && !E.Link)
+      Result.insert(Result.end(), E.Overwrites.begin(), E.Overwrites.end());
   return Result;
 }

@@ -29,12 +29,18 @@ public:
   /// True if every initialization of the storage at the slot leaves its
   /// object to its parent, so that no one else has a reference to drop.
   bool onlyParentHolds(const SlotKey &Slot) const;
+  /// Drops of what slots hold that were never given a reference, or whose
+  /// reference a link property drops by itself.
+  std::vector<Verdict> wrongReleases() const;
+  /// Stores over what slots may own.
+  std::vector<Verdict> overwrites() const;
   /// References left with slots that nothing releases.
   std::vector<Verdict> unreleased() const;
 
 private:
   struct Entry {
-    std::vector<Verdict> Surpluses;
+    std::vector<Verdict> Surpluses, Releases, Overwrites;
+    bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     std::set<SlotKey> Aliases;
     bool Released = false, Exits = false, Link = false;
     bool Embedded = false, EmbeddedOwned = false, EmbeddedTaken = false;

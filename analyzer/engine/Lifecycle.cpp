@@ -23,7 +23,8 @@ constexpr uint32_t Lived = bit(Phase::Realize) | bit(Phase::Unrealize) |
                            bit(Phase::Finalize) | bit(Phase::Unparent);
 constexpr uint32_t Once = bit(Phase::MachineInit) | bit(Phase::ClassInit);
 
-template <class Visitor> void forEachEvent(const ProgramFunction &F, Visitor V) {
+template <class Visitor>
+void forEachEvent(const ProgramFunction &F, Visitor V) {
   for (const Function &Body : F.Variants)
     for (const Block &B : Body.Blocks)
       for (const Event &E : B.Events)
@@ -212,8 +213,7 @@ bool Lifecycle::isDevice(Name TypeName) const {
 
 /// A class starts as a copy of its parent's, so the nearest setting counts.
 std::optional<bool>
-Lifecycle::inherited(const Type &T,
-                     std::optional<bool> Type::*Member) const {
+Lifecycle::inherited(const Type &T, std::optional<bool> Type::*Member) const {
   const Type *Next = &T;
   for (unsigned Depth = 0; Depth != 32; ++Depth) {
     if (Next->*Member)
@@ -233,7 +233,8 @@ Lifecycle::inherited(const Type &T,
 }
 
 bool Lifecycle::canBePlugged(const Type &T) const {
-  return !T.Info.Abstract && inherited(T, &Type::UserCreatable).value_or(true) &&
+  return !T.Info.Abstract &&
+         inherited(T, &Type::UserCreatable).value_or(true) &&
          inherited(T, &Type::Hotpluggable).value_or(true);
 }
 
@@ -274,6 +275,16 @@ Reach Lifecycle::reach(Name Function) const {
         if (Body.Variables[I].Type.str() == "MachineState")
           return Reach::Process;
   return Reach::Guest;
+}
+
+bool Lifecycle::onlyFinalizes(Name Function) const {
+  auto It = Phases.find(Function);
+  return It != Phases.end() && It->second == bit(Phase::Finalize);
+}
+
+bool Lifecycle::isSetter(Name Function) const {
+  auto It = Phases.find(Function);
+  return It != Phases.end() && (It->second & bit(Phase::Setter));
 }
 
 bool Lifecycle::isLatent(Name Function) const {

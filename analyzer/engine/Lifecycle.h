@@ -27,6 +27,11 @@ public:
 
   /// How a loss in the function comes about; the most harmful way counts.
   Reach reach(Name Function) const;
+  /// True if the function runs in finalizers, and nowhere else that is known.
+  bool onlyFinalizes(Name Function) const;
+  /// True if a property setter leads to the function: it runs at any time, and
+  /// again.
+  bool isSetter(Name Function) const;
   /// True if the event that would make a loss there harmful cannot happen:
   /// machine setup, or setup and teardown of types that live as long as the
   /// board.

@@ -43,8 +43,7 @@ ValueId Executor::addressOf(State &S, const Place &P, const Site *At) {
   else if (P.Index < S.Temporaries.size()) {
     // A struct value's members have no address until one is dereferenced.
     ValueId Result = S.Temporaries[P.Index];
-    for (; First != P.Steps.size() &&
-           P.Steps[First].Kind == StepKind::Field;
+    for (; First != P.Steps.size() && P.Steps[First].Kind == StepKind::Field;
          ++First)
       Result = Terms.member(Result, Name(), P.Steps[First].Field);
     if (First == P.Steps.size())
@@ -66,9 +65,10 @@ ValueId Executor::addressOf(State &S, const Place &P, const Site *At) {
       Address = load(S, Address);
       // `&p->f` computes an address and touches nothing: only the last
       // dereference of an access counts, and those that had to load.
-      bool Loads = llvm::any_of(
-          llvm::drop_begin(P.Steps, I + 1),
-          [](const Step &X) { return X.Kind == StepKind::Dereference; });
+      bool Loads =
+          llvm::any_of(llvm::drop_begin(P.Steps, I + 1), [](const Step &X) {
+            return X.Kind == StepKind::Dereference;
+          });
       if (At || Loads)
         use(S, Address, At ? At->At : Position(), "");
     }
@@ -77,14 +77,14 @@ ValueId Executor::addressOf(State &S, const Place &P, const Site *At) {
 }
 
 ValueId Executor::loadPlace(State &S, const Place &P, const Site &At) {
-  bool IsMember =
-      P.Root == PlaceRoot::Temporary &&
-      llvm::all_of(P.Steps,
-                   [](const Step &X) { return X.Kind == StepKind::Field; });
+  bool IsMember = P.Root == PlaceRoot::Temporary &&
+                  llvm::all_of(P.Steps, [](const Step &X) {
+                    return X.Kind == StepKind::Field;
+                  });
   if (!IsMember)
     return load(S, addressOf(S, P, &At));
-  ValueId Result = P.Index < S.Temporaries.size() ? S.Temporaries[P.Index]
-                                                  : Values::Unknown;
+  ValueId Result =
+      P.Index < S.Temporaries.size() ? S.Temporaries[P.Index] : Values::Unknown;
   for (const Step &Next : P.Steps)
     Result = Terms.member(Result, Name(), Next.Field);
   return Result;
@@ -164,6 +164,13 @@ void Executor::nameObject(State &S, ValueId Address, ValueId Stored) {
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
   if (Storage == Values::Unknown || Terms.isConstant(Storage))
     return;
+  for (auto &[Id, O] : S.Objects)
+    if (O.Origin == Origin::Embedded && !O.Gone && !O.Reported &&
+        O.Silence == Silence::None && Terms.liesIn(Id, Storage)) {
+      tell(O, StoryKind::StorageFreed, At.At, "");
+      report(S, VerdictKind::EmbeddedFreed, Id, At.At);
+      O.Reported = true;
+    }
   std::vector<ValueId> Freed;
   S.Memory.eraseIf([&](ValueId Address, ValueId Stored) {
     bool Inside = Terms.liesIn(Address, Storage);
@@ -230,9 +237,8 @@ bool Executor::leadsTo(ValueId Stored, ValueId Object) const {
 bool Executor::pointerIsKept(const State &S, ValueId Object) const {
   return llvm::any_of(S.Variables,
                       [&](ValueId V) { return leadsTo(V, Object); }) ||
-         llvm::any_of(S.Memory, [&](const auto &E) {
-           return leadsTo(E.second, Object);
-         });
+         llvm::any_of(S.Memory,
+                      [&](const auto &E) { return leadsTo(E.second, Object); });
 }
 
 void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
@@ -256,6 +262,19 @@ void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
 
 void Executor::use(State &S, ValueId Pointer, const Position &At,
                    llvm::StringRef Subject) {
+  // A part of an object ends with it.
+  for (ValueId Whole = Pointer;; Whole = Terms[Whole].Base) {
+    useObject(S, Whole, At, Subject);
+    if (Terms[Whole].Kind != ValueKind::FieldAddress &&
+        Terms[Whole].Kind != ValueKind::ElementAddress)
+      break;
+  }
+  if (Terms.isVisibleToCaller(Pointer) && !Terms.isAddress(Pointer))
+    S.Uses[Pointer] = true;
+}
+
+void Executor::useObject(State &S, ValueId Pointer, const Position &At,
+                         llvm::StringRef Subject) {
   if (ObjectState *O = S.Objects.find(Pointer)) {
     // The storage of an embedded object outlives it; touching the header of a
     // finalized one is what its owner's cleanup does (trap T26).
@@ -267,6 +286,4 @@ void Executor::use(State &S, ValueId Pointer, const Position &At,
       O->Reported = true;
     }
   }
-  if (Terms.isVisibleToCaller(Pointer) && !Terms.isAddress(Pointer))
-    S.Uses[Pointer] = true;
 }

@@ -14,6 +14,7 @@ void Executor::finish(State S, const Terminator &End) {
   Exit E;
   E.Result = evaluate(S, End.Value);
   E.Final = std::move(S);
+  noteStores(E);
   std::vector<ValueId> Owned;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Frame > 0)
@@ -22,6 +23,23 @@ void Executor::finish(State S, const Terminator &End) {
     settle(E, Id, End.Where);
   noteReturnedContent(E.Result);
   Result.Exits.push_back(std::move(E));
+}
+
+/// Where the pointers came from that slots hold now, for the balance of fields.
+void Executor::noteStores(const Exit &E) {
+  for (const auto &[Address, Stored] : E.Final.Memory) {
+    const Value &V = Terms[Stored];
+    bool Initial = V.Kind == ValueKind::Content && V.Base == Address;
+    if (Initial || Terms.isConstant(Stored))
+      continue;
+    const ObjectState *O = E.Final.object(Stored);
+    bool Borrowed = O && O->Origin == Origin::Lent && O->Frame == 0 &&
+                    O->Silence == Silence::None;
+    if (!O || O->Frame <= 0 || O->Silence != Silence::None)
+      noteSlot(Borrowed ? SlotEventKind::BorrowedStore
+                        : SlotEventKind::UnknownStore,
+               Address);
+  }
 }
 
 /// What others stored in a struct of this frame goes to the caller.
@@ -74,18 +92,33 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
     return;
   SlotEvent Event{SlotEventKind::Surplus, *Slot, {}, {}};
   if (O.Silence == Silence::None && !O.Reported) {
-    ObjectState Saved = O;
-    ++O.Frame;
-    tell(O, StoryKind::Stored, Position(), Slot->Field.str());
-    report(E.Final, VerdictKind::FieldSurplus, Object, Position());
-    Event.Details = std::move(Result.Verdicts.back());
-    Result.Verdicts.pop_back();
+    ObjectState Owned = O;
+    ++Owned.Frame;
+    tell(Owned, StoryKind::Stored, Position(), Slot->Field.str());
+    std::swap(O, Owned);
+    Event.Details =
+        verdict(E.Final, VerdictKind::FieldSurplus, Object, Position());
+    std::swap(O, Owned);
     Event.Details.Slot = *Slot;
     Event.Details.Expression = describeStorage(Address, E.Final);
     Event.Details.At = Event.Details.Source;
-    O = Saved;
   }
-  Result.SlotEvents.push_back(std::move(Event));
+  Result.SlotEvents.push_back(Event);
+  if (Event.Details.Where && mayOverwrite(E.Final, Address)) {
+    Event.Kind = SlotEventKind::Overwrite;
+    Event.Details.Kind = VerdictKind::FieldOverwritten;
+    Result.SlotEvents.push_back(std::move(Event));
+  }
+}
+
+/// True if nothing on the path looked at what the slot held before, let alone
+/// dropped it.
+bool Executor::mayOverwrite(const State &S, ValueId Address) {
+  ValueId Old = Terms.content(Address);
+  const ObjectState *O = S.object(Old);
+  return Terms.isVisibleToCaller(Address) && !rangeOf(S, Old).isZero() &&
+         (!O || (O->Frame == 0 && O->Silence == Silence::None)) &&
+         !pointerIsKept(S, Old);
 }
 
 std::string Executor::describe(ValueId Id, const State &S) const {
@@ -109,7 +142,8 @@ std::string Executor::describe(ValueId Id, const State &S) const {
     break;
   }
   for (size_t I = 0; I != S.Variables.size(); ++I)
-    if (S.Variables[I] == Id && !F.Variables[I].Identifier.str().starts_with("$"))
+    if (S.Variables[I] == Id &&
+        !F.Variables[I].Identifier.str().starts_with("$"))
       return F.Variables[I].Identifier.str().str();
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Id)
@@ -138,8 +172,8 @@ std::string Executor::describeStorage(ValueId Address, const State &S) const {
                     Base.Kind == ValueKind::ElementAddress ||
                     Base.Kind == ValueKind::LocalAddress ||
                     Base.Kind == ValueKind::GlobalAddress;
-    std::string Record = Embedded ? describeStorage(A.Base, S)
-                                  : describe(A.Base, S);
+    std::string Record =
+        Embedded ? describeStorage(A.Base, S) : describe(A.Base, S);
     if (Record.empty())
       Record = A.Record.str().str();
     return Record + (Embedded ? "." : "->") + A.Text.str().str();

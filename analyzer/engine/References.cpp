@@ -36,8 +36,8 @@ void Executor::tell(ObjectState &O, StoryKind Kind, const Position &At,
 }
 
 void Executor::updateGone(ObjectState &O) {
-  bool KnowsAll = O.Origin != Origin::Foreign &&
-                  O.Silence == Silence::None && !O.Given && !O.OnOwner;
+  bool KnowsAll = O.Origin != Origin::Foreign && O.Silence == Silence::None &&
+                  !O.Given && !O.OnOwner;
   if (KnowsAll && O.Frame <= 0 && O.held() == 0)
     O.Gone = true;
 }
@@ -50,13 +50,22 @@ static bool isEmbeddedStorage(const Values &Terms, ValueId Object) {
   return V->Kind == ValueKind::FieldAddress;
 }
 
-void Executor::take(State &S, ValueId Object, int Count,
-                    const CallSite &Call) {
+void Executor::take(State &S, ValueId Object, int Count, const CallSite &Call) {
   ObjectState &O = track(S, Object);
   O.Frame += Count;
   tell(O, StoryKind::Taken, Call.E.Where.At, Call.Callee);
   if (isEmbeddedStorage(Terms, Object))
     noteSlot(SlotEventKind::EmbeddedTaken, Object);
+}
+
+void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
+                           const CallSite &Call) {
+  noteSlot(SlotEventKind::Release, Address);
+  if (!fieldOf(Address))
+    return;
+  Verdict &Details = Result.SlotEvents.back().Details;
+  Details = verdict(S, VerdictKind::FieldDrop, Object, Call.ReportAt);
+  Details.Slot = *fieldOf(Address);
 }
 
 void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
@@ -70,8 +79,9 @@ void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
 void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
                     const CallSite &Call) {
   ObjectState &O = track(S, Object);
-  bool Judged = O.Silence == Silence::None && !O.Reported && !O.OnOwner &&
-                !OnOwner;
+  // What is counted on an owner is judged only if all of it happened here.
+  bool Judged = O.Silence == Silence::None && !O.Reported &&
+                (O.Origin == Origin::Created || !(O.OnOwner || OnOwner));
   if (Judged && O.Gone) {
     tell(O, StoryKind::Used, Call.E.Where.At, Call.Callee);
     report(S, VerdictKind::DropBelowZero, Object, Call.ReportAt);
@@ -93,10 +103,10 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
   }
   const Value &V = Terms[Object];
   if (V.Kind == ValueKind::Content)
-    noteSlot(SlotEventKind::Release, V.Base);
+    noteRelease(S, V.Base, Object, Call);
   for (const auto &[Address, Stored] : S.Memory)
-    if (Stored == Object)
-      noteSlot(SlotEventKind::Release, Address);
+    if (Stored == Object && V.Base != Address)
+      noteRelease(S, Address, Object, Call);
 }
 
 /// A reference of the frame becomes that of a callee who keeps it.
@@ -142,8 +152,26 @@ void Executor::releaseHeld(State &S, ValueId Object, Relation R,
   O.MaybeGone = O.Gone && WasPlugged;
 }
 
+/// True if two elements of an array may hide behind the address.
+static bool isVague(const Values &Terms, ValueId Address) {
+  for (;; Address = Terms[Address].Base) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::ElementAddress && A.Other == Values::Unknown)
+      return true;
+    if (A.Kind != ValueKind::ElementAddress &&
+        A.Kind != ValueKind::FieldAddress)
+      return false;
+  }
+}
+
 void Executor::initialize(State &S, ValueId Object, int Count,
                           const CallSite &Call) {
+  ObjectState *Old = S.Objects.find(Object);
+  if (Old && Old->Origin == Origin::Embedded && !Old->Gone &&
+      Old->Silence == Silence::None && !isVague(Terms, Object)) {
+    tell(*Old, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
+    report(S, VerdictKind::EmbeddedReinitialized, Object, Call.E.Where.At);
+  }
   ObjectState Fresh;
   Fresh.Origin = Origin::Embedded;
   Fresh.Frame = Count;
@@ -154,8 +182,8 @@ void Executor::initialize(State &S, ValueId Object, int Count,
            Object);
 }
 
-void Executor::report(const State &S, VerdictKind Kind, ValueId Object,
-                      const Position &At) {
+Verdict Executor::verdict(const State &S, VerdictKind Kind, ValueId Object,
+                          const Position &At) const {
   const ObjectState *O = S.object(Object);
   Verdict V;
   V.Kind = Kind;
@@ -163,11 +191,16 @@ void Executor::report(const State &S, VerdictKind Kind, ValueId Object,
   V.At = At;
   V.Object = *O;
   V.Type = O->Type;
-  V.Expression = O->Called.empty() ? describe(Object, S)
-                                   : O->Called.str().str();
+  V.Expression =
+      O->Called.empty() ? describe(Object, S) : O->Called.str().str();
   V.Story = Steps.story(O->Story);
   V.Source = V.Story.empty() ? At : V.Story.front().At;
   if (std::optional<SlotKey> Slot = slotOf(Object))
     V.Slot = *Slot;
-  Result.Verdicts.push_back(std::move(V));
+  return V;
+}
+
+void Executor::report(const State &S, VerdictKind Kind, ValueId Object,
+                      const Position &At) {
+  Result.Verdicts.push_back(verdict(S, Kind, Object, At));
 }

@@ -44,7 +44,8 @@ public:
       Entries.erase(It);
   }
   template <class Predicate> void eraseIf(Predicate P) {
-    std::erase_if(Entries, [&](const Entry &E) { return P(E.first, E.second); });
+    std::erase_if(Entries,
+                  [&](const Entry &E) { return P(E.first, E.second); });
   }
 
   auto begin() { return Entries.begin(); }
@@ -127,9 +128,9 @@ struct ObjectState {
 /// One path. States are values: copying one forks the path.
 class State {
 public:
-  std::vector<ValueId> Variables;     ///< by VariableId
-  std::vector<ValueId> Temporaries;   ///< by TemporaryId
-  FlatMap<ValueId, ValueId> Memory;   ///< address to what is stored there
+  std::vector<ValueId> Variables;   ///< by VariableId
+  std::vector<ValueId> Temporaries; ///< by TemporaryId
+  FlatMap<ValueId, ValueId> Memory; ///< address to what is stored there
   FlatMap<ValueId, Range> Ranges;
   FlatMap<ValueId, ObjectState> Objects;
   FlatMap<ValueId, bool> Uses; ///< objects that were dereferenced

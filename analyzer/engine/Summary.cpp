@@ -18,8 +18,7 @@ bool qomlint::operator==(const Holder &A, const Holder &B) {
 bool qomlint::operator==(const ReferenceEffect &A, const ReferenceEffect &B) {
   return A.Object == B.Object && A.Action == B.Action && A.Count == B.Count &&
          A.Holder == B.Holder && A.When == B.When && A.Of == B.Of &&
-         A.Reason == B.Reason &&
-         A.OnOwner == B.OnOwner;
+         A.Reason == B.Reason && A.OnOwner == B.OnOwner;
 }
 
 bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
@@ -30,8 +29,8 @@ bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
 
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {
   return A.Requires == B.Requires && A.Fails == B.Fails &&
-         A.Result == B.Result &&
-         A.Effects == B.Effects && A.Stores == B.Stores && A.Uses == B.Uses;
+         A.Result == B.Result && A.Effects == B.Effects &&
+         A.Stores == B.Stores && A.Uses == B.Uses;
 }
 
 bool qomlint::operator==(const Summary &A, const Summary &B) {

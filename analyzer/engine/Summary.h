@@ -28,8 +28,8 @@ struct AccessPath {
   enum class StepKind : uint8_t { Field, Element, Content };
   struct Step {
     StepKind Kind = StepKind::Field;
-    Name Record, Field;      ///< Field
-    int64_t Index = Any;     ///< Element; Any if not a constant
+    Name Record, Field;  ///< Field
+    int64_t Index = Any; ///< Element; Any if not a constant
     friend bool operator==(const Step &A, const Step &B) {
       return A.Kind == B.Kind && A.Record == B.Record && A.Field == B.Field &&
              A.Index == B.Index;
@@ -75,10 +75,10 @@ enum class Silence : uint8_t {
 inline constexpr unsigned SilenceCount = 8;
 
 enum class ReferenceAction : uint8_t {
-  Take,       ///< the caller gains Count references
-  Drop,       ///< the caller loses Count references
-  Give,       ///< the caller's references become the callee's, who keeps them
-  Hold,       ///< Holder takes Count references of its own
+  Take,        ///< the caller gains Count references
+  Drop,        ///< the caller loses Count references
+  Give,        ///< the caller's references become the callee's, who keeps them
+  Hold,        ///< Holder takes Count references of its own
   ReleaseHeld, ///< a holder of Holder's relation lets go
   Initialize, ///< storage becomes an object with Count references of the caller
               ///< and those of its holders (separate Hold effects)
@@ -134,9 +134,9 @@ struct ResultEffect {
   Range Range;
   int Count = 0;
   std::vector<Holder> Holders;
-  AccessPath Path;   ///< Alias
-  Name Member;       ///< the member of the returned struct that is meant
-  std::string Type;  ///< the type of the object, if known
+  AccessPath Path;  ///< Alias
+  Name Member;      ///< the member of the returned struct that is meant
+  std::string Type; ///< the type of the object, if known
   bool OnOwner = false;
 
   friend bool operator==(const ResultEffect &A, const ResultEffect &B);

@@ -147,8 +147,8 @@ private:
     const State &S = E.Final;
     const ObjectState *Returned = S.object(E.Result);
     if (!F.ReturnsVoid)
-      O.Result = valueEffect(S, E.Result,
-                             Returned ? std::max(Returned->Frame, 0) : 0);
+      O.Result =
+          valueEffect(S, E.Result, Returned ? std::max(Returned->Frame, 0) : 0);
     addPreconditions(O, S);
     for (const auto &[Id, Object] : S.Objects)
       addEffects(O, S, Id, Object);

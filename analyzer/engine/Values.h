@@ -24,7 +24,7 @@ namespace qomlint {
 using ValueId = uint32_t;
 
 enum class ValueKind : uint8_t {
-  Unknown,        ///< no two are equal; never a key of anything
+  Unknown, ///< no two are equal; never a key of anything
   Null,
   Integer,        ///< Number
   String,         ///< Text

@@ -19,8 +19,7 @@ TEST(ValuesTest, EqualTermsAreEqual) {
   ValueId S = V.parameter(0);
   EXPECT_EQ(V.fieldAddress(S, R, Clk), V.fieldAddress(S, R, Clk));
   EXPECT_NE(V.fieldAddress(S, R, Clk), V.fieldAddress(S, R, Child));
-  EXPECT_NE(V.content(V.fieldAddress(S, R, Clk)),
-            V.fieldAddress(S, R, Clk));
+  EXPECT_NE(V.content(V.fieldAddress(S, R, Clk)), V.fieldAddress(S, R, Clk));
 }
 
 TEST(ValuesTest, ContainerOfAMemberIsTheRecord) {
@@ -34,8 +33,7 @@ TEST(ValuesTest, FoldsConstants) {
   Values V;
   EXPECT_EQ(V.compute(Name("=="), Values::Null, V.integer(0)), V.integer(1));
   EXPECT_EQ(V.compute(Name("&"), V.integer(6), V.integer(3)), V.integer(2));
-  EXPECT_EQ(V.compute(Name("!"), V.integer(5), Values::Unknown),
-            V.integer(0));
+  EXPECT_EQ(V.compute(Name("!"), V.integer(5), Values::Unknown), V.integer(0));
 }
 
 TEST(ValuesTest, NegatedComparisonIsTheOpposite) {
@@ -49,8 +47,8 @@ TEST(ValuesTest, NegatedComparisonIsTheOpposite) {
 
 TEST(ValuesTest, OnlyParametersAndGlobalsMeanSomethingToCallers) {
   Values V;
-  EXPECT_TRUE(V.isVisibleToCaller(
-      V.content(V.fieldAddress(V.parameter(0), R, Clk))));
+  EXPECT_TRUE(
+      V.isVisibleToCaller(V.content(V.fieldAddress(V.parameter(0), R, Clk))));
   EXPECT_TRUE(V.isVisibleToCaller(V.content(V.globalAddress(Name("g")))));
   EXPECT_FALSE(V.isVisibleToCaller(V.symbol(1, 1)));
   EXPECT_FALSE(V.isVisibleToCaller(V.localAddress(0)));

@@ -24,7 +24,11 @@ enum class VerdictKind : uint8_t {
   DropBelowZero, ///< dropped a reference that the frame did not have
   EmbeddedDrop,  ///< ... of embedded storage that only its parent holds
   UseAfterLast,  ///< used when no holder was left
-  EmbeddedEscape ///< a counted reference to embedded storage outlives its owner
+  EmbeddedReinitialized, ///< storage whose object lives is initialized again
+  EmbeddedFreed,         ///< ... or freed
+  FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
+  LinkDrop,  ///< dropped what a link property holds, and drops itself
+  FieldOverwritten, ///< a field that owns was filled again
 };
 
 /// A slot of any instance of a record, or a global.

@@ -11,9 +11,19 @@ using namespace qomlint;
 
 namespace {
 
-bool claims(const Verdict &V) { return V.Kind == VerdictKind::EmbeddedDrop; }
+bool claims(const Verdict &V) {
+  return V.Kind == VerdictKind::EmbeddedDrop ||
+         V.Kind == VerdictKind::EmbeddedReinitialized ||
+         V.Kind == VerdictKind::EmbeddedFreed;
+}
 
 std::string message(const Verdict &V) {
+  if (V.Kind == VerdictKind::EmbeddedReinitialized)
+    return "initializing the storage of " + objectName(V) +
+           " again while its object lives";
+  if (V.Kind == VerdictKind::EmbeddedFreed)
+    return "freeing the storage of " + objectName(V) +
+           " while its object lives";
   return "dropping a reference to embedded " + objectName(V) +
          " that only its parent holds";
 }

@@ -12,13 +12,30 @@ using namespace qomlint;
 namespace {
 
 bool claims(const Verdict &V) {
-  return V.Kind == VerdictKind::FieldSurplus &&
-         !(V.Object.Origin == Origin::Created && wasParented(V));
+  switch (V.Kind) {
+  case VerdictKind::FieldSurplus:
+    return !(V.Object.Origin == Origin::Created && wasParented(V));
+  case VerdictKind::FieldDrop:
+  case VerdictKind::LinkDrop:
+  case VerdictKind::FieldOverwritten:
+    return true;
+  default:
+    return false;
+  }
 }
 
 std::string message(const Verdict &V) {
-  return "the reference to " + objectName(V) + " stays in field '" +
-         V.Slot.Field.str().str() + "', and nothing ever drops it";
+  std::string Field = "field '" + V.Slot.Field.str().str() + "'";
+  if (V.Kind == VerdictKind::FieldDrop)
+    return "dropping a reference that " + Field + " only borrows";
+  if (V.Kind == VerdictKind::LinkDrop)
+    return "dropping the reference of " + Field +
+           ", which its link property has dropped before";
+  if (V.Kind == VerdictKind::FieldOverwritten)
+    return "filling " + Field +
+           " again without dropping the reference that it may own";
+  return "the reference to " + objectName(V) + " stays in " + Field +
+         ", and nothing ever drops it";
 }
 
 } // namespace
@@ -27,7 +44,8 @@ const Rule qomlint::FieldProtocol = {
     "qom-field-protocol",
     Severity::Warning,
     Confidence::Likely,
-    "Finds fields that own references which nothing in the program releases.",
+    "Finds fields whose references do not balance: filled and never released, "
+    "released and never filled, filled twice.",
     claims,
     message,
 };

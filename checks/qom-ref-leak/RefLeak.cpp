@@ -12,8 +12,8 @@ using namespace qomlint;
 namespace {
 
 bool claims(const Verdict &V) {
-  bool Lost = V.Kind == VerdictKind::Surplus ||
-              V.Kind == VerdictKind::Overwritten;
+  bool Lost =
+      V.Kind == VerdictKind::Surplus || V.Kind == VerdictKind::Overwritten;
   return Lost && !(V.Object.Origin == Origin::Created && wasParented(V));
 }
 
