@@ -6,11 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/Capture.h"
+#include "analyzer/capture/FileCache.h"
 #include "analyzer/capture/Invocations.h"
+#include "analyzer/capture/NoLintScan.h"
 #include "analyzer/capture/UnitConsumer.h"
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Pragma.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Config/abi-breaking.h"
 
 using namespace clang;
 using namespace qomlint;
@@ -56,18 +61,36 @@ private:
   CaptureResult &Result;
 };
 
+/// Warnings are off, but once a header has pushed their state, Clang looks that
+/// state up for every warning that it considers: 4 % of a parse.
+void ignoreDiagnosticPragmas(Preprocessor &PP) {
+#if !LLVM_ENABLE_ABI_BREAKING_CHECKS // Else replacing a handler asserts.
+  PP.AddPragmaHandler("GCC", new EmptyPragmaHandler("diagnostic"));
+  PP.AddPragmaHandler("clang", new EmptyPragmaHandler("diagnostic"));
+#endif
+}
+
 class CaptureAction : public ASTFrontendAction {
 public:
-  CaptureAction(llvm::StringRef SourceRoot, std::optional<Unit> &Result)
-      : SourceRoot(SourceRoot), Result(Result) {}
+  CaptureAction(llvm::StringRef SourceRoot, NoLintFinder &NoLints,
+                std::optional<Unit> &Result)
+      : SourceRoot(SourceRoot), NoLints(NoLints), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<UnitConsumer>(Compiler, SourceRoot, Result);
+    return std::make_unique<UnitConsumer>(Compiler, SourceRoot, NoLints,
+                                          Result);
+  }
+
+protected:
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    ignoreDiagnosticPragmas(Compiler.getPreprocessor());
+    return true;
   }
 
 private:
   llvm::StringRef SourceRoot;
+  NoLintFinder &NoLints;
   std::optional<Unit> &Result;
 };
 
@@ -75,6 +98,7 @@ private:
 struct SharedFiles {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System;
   llvm::IntrusiveRefCntPtr<FileManager> Manager;
+  NoLintFinder NoLints;
 };
 
 } // namespace
@@ -93,7 +117,8 @@ SharedFiles &Capturer::Implementation::files(const std::string &Directory) {
   auto [Entry, Inserted] = ByDirectory.try_emplace(Directory);
   if (!Inserted)
     return Entry->second;
-  Entry->second.System = llvm::vfs::createPhysicalFileSystem();
+  Entry->second.System = llvm::makeIntrusiveRefCnt<FileCache>(
+      llvm::vfs::createPhysicalFileSystem());
   // A missing directory shows as a missing file, with its path.
   (void)Entry->second.System->setCurrentWorkingDirectory(Directory);
   FileSystemOptions Options;
@@ -126,7 +151,7 @@ void Capturer::Implementation::parse(
   // One error is enough to give the unit up.
   Compiler.getDiagnostics().setErrorsAsFatal(true);
   Compiler.setFileManager(Files.Manager);
-  CaptureAction Action(SourceRoot, Result.Facts);
+  CaptureAction Action(SourceRoot, Files.NoLints, Result.Facts);
   Compiler.ExecuteAction(Action);
   if (!Result.Error.empty())
     Result.Facts.reset();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/NoLintScan.h"
+#include "analyzer/capture/SourceMap.h"
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -58,5 +59,33 @@ std::vector<NoLint> qomlint::scanForNoLint(StringRef Text, Name File) {
       Result.push_back(*Found);
     }
   }
+  return Result;
+}
+
+std::vector<NoLint> NoLintFinder::find(SourceMap &Source) {
+  const clang::SourceManager &Sources = Source.manager();
+  std::vector<NoLint> Result;
+  llvm::DenseSet<const clang::FileEntry *> Seen;
+  for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
+    const clang::SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        Entry.getFile().getFileCharacteristic() != clang::SrcMgr::C_User)
+      continue;
+    const clang::SrcMgr::ContentCache &Contents =
+        Entry.getFile().getContentCache();
+    std::optional<StringRef> Text = Contents.getBufferDataIfLoaded();
+    if (!Contents.OrigEntry || !Text ||
+        !Seen.insert(&Contents.OrigEntry->getFileEntry()).second)
+      continue;
+    auto [Comments, Inserted] =
+        Known.try_emplace(&Contents.OrigEntry->getFileEntry());
+    if (Inserted)
+      Comments->second = scanForNoLint(
+          *Text, Source.file(clang::SourceLocation::getFromRawEncoding(
+                     Entry.getOffset())));
+    llvm::append_range(Result, Comments->second);
+  }
+  llvm::sort(Result,
+             [](const NoLint &A, const NoLint &B) { return A.At < B.At; });
   return Result;
 }

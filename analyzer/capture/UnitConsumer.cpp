@@ -27,8 +27,8 @@ namespace {
 class UnitBuilder {
 public:
   UnitBuilder(ASTContext &AST, const clang::Preprocessor &Preprocessor,
-              llvm::StringRef SourceRoot)
-      : Context(AST, Preprocessor, SourceRoot), AST(AST) {}
+              llvm::StringRef SourceRoot, NoLintFinder &NoLints)
+      : Context(AST, Preprocessor, SourceRoot), AST(AST), NoLints(NoLints) {}
 
   Unit build(std::vector<Decl *> TopLevel);
 
@@ -38,11 +38,11 @@ private:
   void lower(const FunctionDecl *Definition);
   void annotate(Function &Facts, const FunctionDecl *Definition);
   void collectNoReturns();
-  void collectNoLints();
   void collectDeclared();
 
   UnitContext Context;
   ASTContext &AST;
+  NoLintFinder &NoLints;
   Unit Facts;
   llvm::DenseSet<const FunctionDecl *> Lowered;
 };
@@ -59,7 +59,7 @@ Unit UnitBuilder::build(std::vector<Decl *> TopLevel) {
   lowerBodies(Selected);
   Facts.Records = collectRecords(Context);
   collectNoReturns();
-  collectNoLints();
+  Facts.NoLints = NoLints.find(Context.Source);
   collectDeclared();
   return std::move(Facts);
 }
@@ -138,31 +138,6 @@ void UnitBuilder::collectNoReturns() {
   llvm::sort(Facts.NoReturns);
 }
 
-/// Headers of the system are not searched: nobody puts qomlint's there.
-void UnitBuilder::collectNoLints() {
-  SourceManager &Sources = AST.getSourceManager();
-  for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
-    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        Entry.getFile().getFileCharacteristic() != SrcMgr::C_User)
-      continue;
-    std::optional<llvm::StringRef> Text =
-        Entry.getFile().getContentCache().getBufferDataIfLoaded();
-    if (!Text || !Text->contains("NOLINT"))
-      continue;
-    Name File = Context.Source.file(
-        SourceLocation::getFromRawEncoding(Entry.getOffset()));
-    for (NoLint &Found : scanForNoLint(*Text, File))
-      Facts.NoLints.push_back(Found);
-  }
-  llvm::sort(Facts.NoLints,
-             [](const NoLint &A, const NoLint &B) { return A.At < B.At; });
-  auto Same = [](const NoLint &A, const NoLint &B) { return A.At == B.At; };
-  Facts.NoLints.erase(
-      std::unique(Facts.NoLints.begin(), Facts.NoLints.end(), Same),
-      Facts.NoLints.end());
-}
-
 void UnitBuilder::collectDeclared() {
   for (const char *Probe : VersionProbes) {
     auto Known = AST.Idents.find(Probe);
@@ -180,10 +155,10 @@ void UnitBuilder::collectDeclared() {
 } // namespace
 
 UnitConsumer::UnitConsumer(CompilerInstance &Compiler,
-                           llvm::StringRef SourceRoot,
+                           llvm::StringRef SourceRoot, NoLintFinder &NoLints,
                            std::optional<Unit> &Result)
-    : Compiler(Compiler), SourceRoot(SourceRoot), Result(Result),
-      Bodies(Compiler.getSourceManager()) {}
+    : Compiler(Compiler), SourceRoot(SourceRoot), NoLints(NoLints),
+      Result(Result), Bodies(Compiler.getSourceManager()) {}
 
 bool UnitConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
   TopLevel.insert(TopLevel.end(), Group.begin(), Group.end());
@@ -197,6 +172,6 @@ bool UnitConsumer::shouldSkipFunctionBody(Decl *Declaration) {
 void UnitConsumer::HandleTranslationUnit(ASTContext &AST) {
   if (Compiler.getDiagnostics().hasErrorOccurred())
     return;
-  UnitBuilder Builder(AST, Compiler.getPreprocessor(), SourceRoot);
+  UnitBuilder Builder(AST, Compiler.getPreprocessor(), SourceRoot, NoLints);
   Result = Builder.build(std::move(TopLevel));
 }

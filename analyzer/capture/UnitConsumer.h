@@ -18,12 +18,14 @@ class CompilerInstance;
 
 namespace qomlint {
 
+class NoLintFinder;
+
 /// Says which bodies to parse and, at the end of the unit, lowers those that
 /// count. A unit with errors gives no facts.
 class UnitConsumer : public clang::ASTConsumer {
 public:
   UnitConsumer(clang::CompilerInstance &Compiler, llvm::StringRef SourceRoot,
-               std::optional<Unit> &Result);
+               NoLintFinder &NoLints, std::optional<Unit> &Result);
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   bool shouldSkipFunctionBody(clang::Decl *Declaration) override;
@@ -32,6 +34,7 @@ public:
 private:
   clang::CompilerInstance &Compiler;
   llvm::StringRef SourceRoot;
+  NoLintFinder &NoLints;
   std::optional<Unit> &Result;
   BodyPolicy Bodies;
   std::vector<clang::Decl *> TopLevel;
