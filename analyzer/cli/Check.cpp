@@ -40,12 +40,23 @@ static uint64_t countFiles(const FileSelection &Selected) {
   return Files.size();
 }
 
+/// Clang's words name files as the command line does; a report names them alike
+/// on every machine.
+static std::string withoutRoot(std::string Message, const std::string &Root) {
+  std::string Prefix = Root + "/";
+  size_t At = 0;
+  while ((At = Message.find(Prefix, At)) != std::string::npos)
+    Message.erase(At, Prefix.size());
+  return Message;
+}
+
 static std::vector<ReportError> errorsOf(const ProjectFacts &Facts,
                                          const std::string &SourceRoot) {
   std::vector<ReportError> Errors;
   auto Add = [&](const std::string &File, const std::string &Reason,
                  const std::string &Message) {
-    ReportError E = {relativeTo(SourceRoot, File), Reason, Message};
+    ReportError E = {relativeTo(SourceRoot, File), Reason,
+                     withoutRoot(Message, SourceRoot)};
     // A file that many targets compile fails for all of them alike.
     if (!llvm::is_contained(Errors, E))
       Errors.push_back(std::move(E));

@@ -34,7 +34,7 @@ static std::string generateCommand(const std::string &Build) {
     return "build the project once";
   return "run\n  ninja -C " + Build + " $(ninja -C " + Build +
          " -t targets all | sed -n 's/: CUSTOM_COMMAND.*//p' | "
-         "grep -E '\\.(h|c|inc)$')";
+         "grep -E '\\.(h|c|inc|def)$')";
 }
 
 /// Files that do not exist: said once for all of them.

@@ -33,7 +33,7 @@ class OneFileOfThree(CliCase):
         self.write("bad.c", "int f(void) { return undeclared; }\n")
         report, done = self.check_with("bad.c")
         self.assertEqual(self.errors(report), [("bad.c", "parse")])
-        self.assertRegex(report["errors"][0]["message"], r"bad\.c:1:\d+: error: use of undeclared identifier")
+        self.assertRegex(report["errors"][0]["message"], r"^bad\.c:1:\d+: error: use of undeclared identifier")
         text = self.qomlint("check", "-p", "build", status=FINDINGS).out
         self.assertIn("undeclared", text)
 
