@@ -114,7 +114,9 @@ bool QomShapes::isClass(const RecordDecl *Record) {
 }
 
 bool QomShapes::isBaseMember(const FieldDecl *Field) {
-  if (Field->getFieldIndex() != 0)
+  // The first member of an anonymous struct may stand anywhere in the record.
+  if (Field->getFieldIndex() != 0 ||
+      Field->getParent()->isAnonymousStructOrUnion())
     return false;
   const RecordDecl *Type = Field->getType()->getAsRecordDecl();
   return Type && base(Field->getParent()) == Type;

@@ -66,12 +66,17 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
                                          const Summary &Callee) {
   if (Callee.ClearsSlot)
     return clearSlot(std::move(S), Call, Callee);
-  for (const Summary::Callback &C : Callee.Callbacks)
+  for (const Summary::Callback &C : Callee.Callbacks) {
+    if (!C.Opaque || *C.Opaque >= Call.Arguments.size())
+      continue;
+    ValueId Opaque = Call.Arguments[*C.Opaque];
     // Handlers that run any number of times do not take what they are given;
     // one that runs once may have been given a reference to drop.
-    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly && C.Opaque &&
-        *C.Opaque < Call.Arguments.size())
-      escape(S, Call.Arguments[*C.Opaque], Silence::Opaque);
+    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly)
+      escape(S, Opaque, Silence::Opaque);
+    if (Terms[Opaque].Kind == ValueKind::LocalAddress)
+      forget(S, Opaque);
+  }
   if (Callee.VariadicFrom)
     for (size_t I = *Callee.VariadicFrom; I < Call.Arguments.size(); ++I)
       escape(S, Call.Arguments[I], Silence::UnknownCallee);

@@ -85,13 +85,34 @@ void Executor::orderBlocks() {
     });
 }
 
+bool Executor::dominates(BlockId Earlier, BlockId Later) const {
+  if (Earlier == Later || Earlier == 0)
+    return true;
+  std::vector<bool> Reached(F.Blocks.size(), false);
+  llvm::SmallVector<BlockId, 16> Work{0};
+  while (!Work.empty()) {
+    BlockId Block = Work.pop_back_val();
+    if (Block == Earlier || Reached[Block])
+      continue;
+    Reached[Block] = true;
+    forEachTarget(F.Blocks[Block].End,
+                  [&](BlockId Target) { Work.push_back(Target); });
+  }
+  return !Reached[Later];
+}
+
 ExecutionResult Executor::run() {
   if (F.Blocks.empty())
     return std::move(Result);
   State Entry;
   Entry.Variables.assign(F.Variables.size(), Values::Unknown);
-  for (uint32_t I = 0; I != F.ParameterCount; ++I)
+  for (uint32_t I = 0; I != F.ParameterCount; ++I) {
     Entry.Variables[I] = Terms.parameter(I);
+    // By convention an Error ** that is not null points to null
+    // (qapi/error.h).
+    if (F.Variables[I].Pointer && F.Variables[I].Identifier.str() == "errp")
+      Entry.Memory[Terms.parameter(I)] = Values::Null;
+  }
   enqueue(0, std::move(Entry));
   while (!Pending.empty()) {
     auto First = Pending.begin();
@@ -109,7 +130,7 @@ void Executor::enqueue(BlockId Block, State S) {
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
-  States = joined(std::move(States), Block);
+  States = joined(std::move(States), Block, NoId);
   if (IsLoopHead[Block])
     States = unseen(std::move(States), Block);
   if (States.empty())
@@ -126,7 +147,9 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
       for (State &N : execute(std::move(S), E))
         Next.push_back(std::move(N));
     }
-    States = Next.size() > 1 ? joined(std::move(Next), Block) : std::move(Next);
+    States = Next.size() > 1 ? joined(std::move(Next), Block,
+                                      E.Result == NoId ? 0 : E.Result)
+                             : std::move(Next);
   }
   for (State &S : States)
     finishBlock(Block, std::move(S));
@@ -176,7 +199,8 @@ void Executor::switchOn(const Terminator &End, State S) {
 
 /// True if the paths need not be told apart: every tracked object is in the
 /// same state, and the same variables and slots point to it.
-static bool agreeOnObjects(const State &A, const State &B) {
+static bool agreeOnObjects(const State &A, const State &B,
+                           TemporaryId FirstTemporary) {
   if (A.Objects.size() != B.Objects.size())
     return false;
   for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
@@ -190,6 +214,12 @@ static bool agreeOnObjects(const State &A, const State &B) {
   for (size_t I = 0; I != A.Variables.size(); ++I)
     if (A.Variables[I] != B.Variables[I] &&
         (Tracked(A.Variables[I]) || Tracked(B.Variables[I])))
+      return false;
+  // A temporary counts while its expression is evaluated.
+  for (size_t I = FirstTemporary;
+       I < A.Temporaries.size() && I < B.Temporaries.size(); ++I)
+    if (A.Temporaries[I] != B.Temporaries[I] &&
+        (Tracked(A.Temporaries[I]) || Tracked(B.Temporaries[I])))
       return false;
   for (const auto &[Address, Stored] : A.Memory)
     if (Tracked(Stored)) {
@@ -239,7 +269,8 @@ std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
   return States;
 }
 
-std::vector<State> Executor::joined(std::vector<State> States, BlockId Block) {
+std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
+                                    TemporaryId FirstTemporary) {
   std::vector<State> Kept;
   for (State &S : States)
     if (llvm::none_of(Kept, [&](const State &K) { return K.sameAs(S); }))
@@ -252,7 +283,7 @@ std::vector<State> Executor::joined(std::vector<State> States, BlockId Block) {
   std::vector<State> Joined;
   for (State &S : Kept) {
     auto Same = llvm::find_if(Joined, [&](const State &J) {
-      return agreeOnObjects(J, S) &&
+      return agreeOnObjects(J, S, FirstTemporary) &&
              (!KeepConstants || agreeOnConstants(Terms, J, S));
     });
     if (Same == Joined.end())

@@ -41,7 +41,7 @@ enum class SlotEventKind : uint8_t {
   AliasTo,       ///< the content was copied to Other
   Embedded,      ///< storage at the slot became an object that its parent holds
   EmbeddedOwned, ///< storage at the slot became an object with a free count
-  EmbeddedTaken, ///< a reference was taken to the object stored at the slot
+  Taken,         ///< a reference was taken to the object at the slot
   Link,          ///< a STRONG link property drops what the slot holds
 };
 
@@ -90,7 +90,10 @@ private:
   void branch(const Terminator &End, State S);
   void switchOn(const Terminator &End, State S);
   void enqueue(BlockId Block, State S);
-  std::vector<State> joined(std::vector<State> States, BlockId Block);
+  /// Joins paths that need not be told apart. Temporaries before
+  /// FirstTemporary are not looked at: their expressions are over.
+  std::vector<State> joined(std::vector<State> States, BlockId Block,
+                            TemporaryId FirstTemporary);
   void join(State &Into, const State &From, BlockId Block);
   void orderBlocks();
   /// Leaves out the states of a loop's head that tell nothing new.
@@ -201,6 +204,8 @@ private:
   void noteStores(const Exit &E);
   void noteReturnedContent(ValueId Returned);
   void settle(Exit &E, ValueId Object, const Site &At);
+  /// True if every path to the later block passes the earlier one.
+  bool dominates(BlockId Earlier, BlockId Later) const;
   bool mayOverwrite(const State &S, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
   std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;

@@ -46,8 +46,8 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::EmbeddedOwned:
     Slot.EmbeddedOwned = true;
     return;
-  case SlotEventKind::EmbeddedTaken:
-    Slot.EmbeddedTaken = true;
+  case SlotEventKind::Taken:
+    Slot.Taken = true;
     return;
   }
 }
@@ -77,7 +77,7 @@ bool FieldTable::mayBeReleased(const SlotKey &Slot) const {
 
 bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
   const Entry *E = find(Slot);
-  return E && E->Embedded && !E->EmbeddedOwned && !E->EmbeddedTaken;
+  return E && E->Embedded && !E->EmbeddedOwned && !E->Taken;
 }
 
 std::vector<Verdict> FieldTable::unreleased() const {
@@ -92,8 +92,10 @@ std::vector<Verdict> FieldTable::unreleased() const {
 std::vector<Verdict> FieldTable::wrongReleases() const {
   std::vector<Verdict> Result;
   for (const auto &[Slot, E] : Slots) {
-    bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore && !E.AnySurplus;
-    if (Slot.Record.empty() || (!OnlyBorrows && !E.Link))
+    // Extra references on a link's field are legal if they balance.
+    bool MayOwn = E.AnySurplus || E.Taken;
+    bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore;
+    if (Slot.Record.empty() || MayOwn || (!OnlyBorrows && !E.Link))
       continue;
     for (Verdict V : E.Releases) {
       V.Kind = E.Link ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;

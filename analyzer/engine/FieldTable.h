@@ -43,7 +43,7 @@ private:
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     std::set<SlotKey> Aliases;
     bool Released = false, Exits = false, Link = false;
-    bool Embedded = false, EmbeddedOwned = false, EmbeddedTaken = false;
+    bool Embedded = false, EmbeddedOwned = false, Taken = false;
   };
   const Entry *find(const SlotKey &Slot) const;
 

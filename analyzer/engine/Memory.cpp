@@ -182,7 +182,13 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
     lose(S, Stored, StoryKind::StorageFreed, At);
 }
 
+/// Someone else may have written there.
 void Executor::forget(State &S, ValueId Address) {
+  if (Terms[Address].Kind == ValueKind::LocalAddress) {
+    S.Memory.eraseIf(
+        [&](ValueId Other, ValueId) { return Terms.liesIn(Other, Address); });
+    return;
+  }
   for (auto &[Other, Stored] : S.Memory)
     if (Terms.reachesThrough(Other, Address) && Other != Address)
       Stored = Terms.symbol(~0u, ++JoinCount);

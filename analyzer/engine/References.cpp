@@ -54,8 +54,11 @@ void Executor::take(State &S, ValueId Object, int Count, const CallSite &Call) {
   ObjectState &O = track(S, Object);
   O.Frame += Count;
   tell(O, StoryKind::Taken, Call.E.Where.At, Call.Callee);
+  const Value &V = Terms[Object];
   if (isEmbeddedStorage(Terms, Object))
-    noteSlot(SlotEventKind::EmbeddedTaken, Object);
+    noteSlot(SlotEventKind::Taken, Object);
+  else if (V.Kind == ValueKind::Content)
+    noteSlot(SlotEventKind::Taken, V.Base);
 }
 
 void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
@@ -167,8 +170,12 @@ static bool isVague(const Values &Terms, ValueId Address) {
 void Executor::initialize(State &S, ValueId Object, int Count,
                           const CallSite &Call) {
   ObjectState *Old = S.Objects.find(Object);
+  // In a loop, or in two branches, the storage may be another's or the branches
+  // may exclude each other: only what always came before counts.
   if (Old && Old->Origin == Origin::Embedded && !Old->Gone &&
-      Old->Silence == Silence::None && !isVague(Terms, Object)) {
+      Old->Silence == Silence::None && !isVague(Terms, Object) &&
+      Old->InitializedAt != Call.E.Where.At &&
+      dominates(Old->InitializedIn, CurrentBlock)) {
     tell(*Old, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
     report(S, VerdictKind::EmbeddedReinitialized, Object, Call.E.Where.At);
   }
@@ -176,6 +183,8 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   Fresh.Origin = Origin::Embedded;
   Fresh.Frame = Count;
   Fresh.Parent = Tristate::No;
+  Fresh.InitializedIn = CurrentBlock;
+  Fresh.InitializedAt = Call.E.Where.At;
   tell(Fresh, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
   S.Objects[Object] = Fresh;
   noteSlot(Count ? SlotEventKind::EmbeddedOwned : SlotEventKind::Embedded,

@@ -16,6 +16,7 @@
 #include "analyzer/engine/Steps.h"
 #include "analyzer/engine/Summary.h"
 #include "analyzer/engine/Values.h"
+#include "analyzer/facts/Function.h"
 #include <algorithm>
 
 namespace qomlint {
@@ -112,6 +113,9 @@ struct ObjectState {
   /// A wrong drop was reported; the rest of the story would repeat it.
   bool Reported = false;
   Name Type;
+  /// Embedded: the event that initialized it.
+  BlockId InitializedIn = 0;
+  Position InitializedAt;
   /// The first variable or place that held the pointer, for messages.
   Name Called;
   /// What happened to it, newest first.
