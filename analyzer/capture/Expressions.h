@@ -40,6 +40,8 @@ public:
   /// An element of the CFG: evaluates it unless the expression around it will.
   void element(const clang::Expr *E, bool IsCondition);
   void declare(const clang::VarDecl *Variable);
+  /// Stores an unknown value: \p E was written to by other means.
+  void overwrite(const clang::Expr *E);
   /// Gives \p To, which has the type \p Type, the value of \p E.
   void initialize(const Place &To, clang::QualType Type, const clang::Expr *E);
 

@@ -89,6 +89,8 @@ static CFG::BuildOptions optionsFor(const FunctionDecl *Definition,
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
+  // In C, statics are constants.
+  Options.AddStaticInitBranches = Language.CPlusPlus;
   // Which callees throw is for the engine to say; edges to handlers are only
   // worth their number where there are handlers.
   Options.AddEHEdges =
@@ -163,14 +165,25 @@ void FunctionLowering::numberBlocks() {
   Out.Facts.Blocks.resize(Order.size());
 }
 
+/// The expression that the branch at the end of \p Block tests: its last
+/// element. Clang's own accessor expects one where `asm goto` has none.
+static const Expr *conditionOf(const CFGBlock &Block) {
+  if (!Block.getTerminatorStmt() || Block.succ_size() < 2 || Block.empty() ||
+      isa<GCCAsmStmt, IndirectGotoStmt, CXXTryStmt, DeclStmt>(
+          Block.getTerminatorStmt()) ||
+      conditionalTemporary(Block))
+    return nullptr;
+  auto Last = Block.back().getAs<CFGStmt>();
+  const auto *Value = Last ? dyn_cast<Expr>(Last->getStmt()) : nullptr;
+  return Value ? unwrap(Value) : nullptr;
+}
+
 void FunctionLowering::lowerBlock(const CFGBlock &Block) {
   Out.setBlock(Ids[&Block]);
   Returned.reset();
   ReturnSite = Site();
   Ended.clear();
-  Condition = nullptr;
-  if (Block.getTerminatorStmt() && Block.getLastCondition())
-    Condition = unwrap(Block.getLastCondition());
+  Condition = conditionOf(Block);
   for (const CFGElement &Element : Block)
     lowerElement(Element, Block);
   lowerTerminator(Block);
@@ -204,6 +217,9 @@ void FunctionLowering::lowerStatement(const Stmt *Statement,
         Values.declare(Variable);
   } else if (const auto *Return = dyn_cast<ReturnStmt>(Statement)) {
     lowerReturn(Return);
+  } else if (const auto *Assembly = dyn_cast<GCCAsmStmt>(Statement)) {
+    for (unsigned I = 0; I < Assembly->getNumOutputs(); ++I)
+      Values.overwrite(Assembly->getOutputExpr(I));
   } else if (const auto *Value = dyn_cast<Expr>(Statement)) {
     Values.element(Value, Condition && unwrap(Value) == Condition);
   }

@@ -13,85 +13,70 @@ using namespace qomlint;
 
 namespace {
 
-/// Calls \p Visit with every operand of \p P, of the places that it addresses
-/// too.
-template <class Visitor>
-void forEachOperand(const Function &F, const Place &P, Visitor Visit);
-
-template <class Visitor>
-void forOperand(const Function &F, const Operand &O, Visitor Visit) {
-  Visit(O);
-  if (O.Kind == OperandKind::Address)
-    forEachOperand(F, F.Places[O.Index], Visit);
-}
-
-template <class Visitor>
-void forEachOperand(const Function &F, const Place &P, Visitor Visit) {
-  for (const Step &S : P.Steps)
-    if (S.Kind == StepKind::Element)
-      forOperand(F, S.Index, Visit);
-}
-
 /// How often variables and temporaries are read. A place's root counts as read
 /// unless it is the variable that a store replaces.
-struct Reads {
-  std::vector<unsigned> OfVariable, OfTemporary;
-
+class Reads {
+public:
   explicit Reads(const Function &F);
 
+  std::vector<unsigned> OfVariable, OfTemporary;
+
+  /// Takes the reads of \p E back.
+  void forget(const Event &E) {
+    Change = -1;
+    event(E);
+  }
+
 private:
-  void root(const Place &P);
-  void place(const Function &F, const Place &P);
-  void operand(const Function &F, const Operand &O);
-  void event(const Function &F, const Event &E);
+  const Function &F;
+  int Change = 1;
+
+  void place(const Place &P);
+  void operand(const Operand &O);
+  void event(const Event &E);
   void count(std::vector<unsigned> &Counts, uint32_t Index) {
     if (Index >= Counts.size())
       Counts.resize(Index + 1);
-    ++Counts[Index];
+    Counts[Index] += Change;
   }
 };
 
-Reads::Reads(const Function &F) {
-  OfVariable.resize(F.Variables.size());
+Reads::Reads(const Function &F) : OfVariable(F.Variables.size()), F(F) {
   for (const Block &B : F.Blocks) {
     for (const Event &E : B.Events) {
       if (E.Result != NoId && E.Result >= OfTemporary.size())
         OfTemporary.resize(E.Result + 1);
-      event(F, E);
+      event(E);
     }
-    operand(F, B.End.Value);
+    operand(B.End.Value);
   }
 }
 
-void Reads::root(const Place &P) {
+void Reads::place(const Place &P) {
   if (P.Root == PlaceRoot::Variable)
     count(OfVariable, P.Index);
   else if (P.Root == PlaceRoot::Temporary)
     count(OfTemporary, P.Index);
-}
-
-void Reads::place(const Function &F, const Place &P) {
-  root(P);
   for (const Step &S : P.Steps)
     if (S.Kind == StepKind::Element)
-      operand(F, S.Index);
+      operand(S.Index);
 }
 
-void Reads::operand(const Function &F, const Operand &O) {
+void Reads::operand(const Operand &O) {
   if (O.Kind == OperandKind::Variable)
     count(OfVariable, O.Index);
   else if (O.Kind == OperandKind::Temporary)
     count(OfTemporary, O.Index);
   else if (O.Kind == OperandKind::Address)
-    place(F, F.Places[O.Index]);
+    place(F.Places[O.Index]);
 }
 
-void Reads::event(const Function &F, const Event &E) {
+void Reads::event(const Event &E) {
   bool Replaces = E.Kind == EventKind::Store && E.Target->isVariable();
   if (E.Target && !Replaces)
-    place(F, *E.Target);
+    place(*E.Target);
   for (const Operand &O : E.Operands)
-    operand(F, O);
+    operand(O);
 }
 
 //===----------------------------------------------------------------------===//
@@ -374,19 +359,30 @@ Fate fateOf(const Function &F, const Event &E, const Reads &Counts) {
   }
 }
 
+void toUse(Event &E) {
+  E.Kind = EventKind::Use;
+  E.Result = NoId;
+}
+
+/// Backwards, so that what only fed a removed event goes in the same pass.
+/// True if a pass over the whole function may find more.
 bool removeUnread(Function &F) {
   Reads Counts(F);
   bool Changed = false;
-  for (Block &B : F.Blocks) {
-    llvm::erase_if(B.Events, [&](Event &E) {
+  for (Block &B : llvm::reverse(F.Blocks)) {
+    std::vector<Event> Kept;
+    for (Event &E : llvm::reverse(B.Events)) {
       Fate Result = fateOf(F, E, Counts);
-      Changed |= Result != Fate::Keep;
-      if (Result == Fate::ToUse) {
-        E.Kind = EventKind::Use;
-        E.Result = NoId;
-      }
-      return Result == Fate::Remove;
-    });
+      Changed |= Result == Fate::Remove;
+      if (Result == Fate::ToUse)
+        toUse(E);
+      if (Result == Fate::Remove)
+        Counts.forget(E);
+      else
+        Kept.push_back(std::move(E));
+    }
+    std::reverse(Kept.begin(), Kept.end());
+    B.Events = std::move(Kept);
   }
   return Changed;
 }

@@ -90,10 +90,28 @@ void Expressions::keepResult(const Expr *E) {
     Values[E] = Out.load(placeOf(PlaceRoot::Variable, Result.Index), site(E));
 }
 
+void Expressions::overwrite(const Expr *E) {
+  if (std::optional<Place> Target = place(E))
+    Out.store(*Target, unknown(), site(E));
+}
+
+/// Statics get their value before the program starts, except in C++.
+static bool isInitializedHere(const VarDecl *Variable) {
+  return Variable->hasLocalStorage() ||
+         (Variable->isStaticLocal() && Variable->getInit() &&
+          !Variable->hasConstantInitialization());
+}
+
 void Expressions::declare(const VarDecl *Variable) {
-  if (!Variable->hasLocalStorage() || Scan.isSilent(Variable))
+  if (!isInitializedHere(Variable) || Scan.isSilent(Variable))
     return;
   const Expr *Initializer = Variable->getInit();
+  if (!Variable->hasLocalStorage()) {
+    Place Static;
+    Static.Root = PlaceRoot::Global;
+    Static.Global = Unit.Names.global(Variable);
+    return initialize(Static, Variable->getType(), Initializer);
+  }
   if (Scan.isNamedValue(Variable)) {
     NamedValues[Variable] = namedValue(Initializer);
     return;
