@@ -35,7 +35,7 @@ static const SinkOps counting_ops = {
     .put = count_only,
 };
 
-void sink_put_bad(size_t size)
+void FN_sink_put_bad(size_t size)
 {
     /* 1: the only function behind this pointer drops nothing. */
     QIOChannelBuffer *buffer = qio_channel_buffer_new(size); // expect: qom-ref-leak buffer
@@ -63,7 +63,7 @@ void sink_any_ok(size_t size, PutFunction *put)
 
 /* A walker over children gives borrowed objects to its callback. */
 
-static int drop_child_bad(Object *child, void *opaque)
+static int FN_drop_child_bad(Object *child, void *opaque)
 {
     unsigned *n = opaque;
 
@@ -85,7 +85,7 @@ unsigned count_children_bad(Object *obj)
 {
     unsigned n = 0;
 
-    object_child_foreach(obj, drop_child_bad, &n);
+    object_child_foreach(obj, FN_drop_child_bad, &n);
     return n;
 }
 

@@ -27,7 +27,7 @@ private:
 
 /* Thrown here. */
 
-size_t check_bad(size_t size)
+size_t FN_check_bad(size_t size)
 {
     /* 1 when the size is odd: nobody drops on the way out. */
     QIOChannelBuffer *buffer = qio_channel_buffer_new(size); // expect: qom-ref-leak buffer
@@ -60,7 +60,7 @@ static void require_even(size_t size)
     }
 }
 
-size_t callee_bad(size_t size)
+size_t FN_callee_bad(size_t size)
 {
     /* 1 when require_even throws. */
     QIOChannelBuffer *buffer = qio_channel_buffer_new(size); // expect: qom-ref-leak buffer

@@ -28,7 +28,7 @@ private:
 
 /* A pointer out of a temporary. */
 
-size_t peek_bad(size_t size)
+size_t FN_peek_bad(size_t size)
 {
     QIOChannelBuffer *buffer = Page(size).get();
 

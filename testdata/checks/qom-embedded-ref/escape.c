@@ -27,7 +27,7 @@ struct SoundState {
 
 static BeeperState *speaker;
 
-void speaker_take_bad(SoundState *s)
+void FN_speaker_take_bad(SoundState *s)
 {
     if (speaker) {
         return;
@@ -80,7 +80,7 @@ typedef struct Melody {
     Object *owner;
 } Melody;
 
-Melody *melody_new_bad(SoundState *s)
+Melody *FN_melody_new_bad(SoundState *s)
 {
     Melody *m = g_new0(Melody, 1);
 

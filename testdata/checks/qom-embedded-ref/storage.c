@@ -37,7 +37,7 @@ struct ScalerState {
 
 /* The same storage in each turn. */
 
-static void scaler_banks_init_bad(Object *obj)
+static void FN_scaler_banks_init_bad(Object *obj)
 {
     ScalerState *s = SCALER(obj);
     int i;
@@ -125,7 +125,7 @@ static void scaler_pair_realize(PCIDevice *pci, Error **errp)
     object_initialize_child(OBJECT(pci), "back", &s->pair->back, TYPE_STAGE);
 }
 
-static void scaler_pair_exit_bad(PCIDevice *pci)
+static void FN_scaler_pair_exit_bad(PCIDevice *pci)
 {
     ScalerState *s = SCALER(pci);
 
@@ -147,7 +147,7 @@ static void scaler_pair_exit_ok(PCIDevice *pci)
 
 /* No free hook: the last unref finalizes and does not free. */
 
-uint32_t scaler_probe_bad(void)
+uint32_t FN_scaler_probe_bad(void)
 {
     StageState *stage = g_new0(StageState, 1);
     uint32_t delay;
@@ -173,7 +173,7 @@ uint32_t scaler_probe_ok(void)
 
 /* The parent finalizes the child and does not know its storage. */
 
-static void scaler_stage_realize_bad(PCIDevice *pci, Error **errp)
+static void FN_scaler_stage_realize_bad(PCIDevice *pci, Error **errp)
 {
     StageState *stage = g_new0(StageState, 1);
 
@@ -199,7 +199,7 @@ static void stage_init(Object *obj)
 static void pair_bad_class_init(ObjectClass *klass, const void *data)
 {
     PCI_DEVICE_CLASS(klass)->realize = scaler_pair_realize;
-    PCI_DEVICE_CLASS(klass)->exit = scaler_pair_exit_bad;
+    PCI_DEVICE_CLASS(klass)->exit = FN_scaler_pair_exit_bad;
 }
 
 static void pair_ok_class_init(ObjectClass *klass, const void *data)
@@ -210,7 +210,7 @@ static void pair_ok_class_init(ObjectClass *klass, const void *data)
 
 static void stage_bad_class_init(ObjectClass *klass, const void *data)
 {
-    PCI_DEVICE_CLASS(klass)->realize = scaler_stage_realize_bad;
+    PCI_DEVICE_CLASS(klass)->realize = FN_scaler_stage_realize_bad;
 }
 
 static void stage_ok_class_init(ObjectClass *klass, const void *data)
@@ -236,7 +236,7 @@ static const TypeInfo types[] = {
     {
         .name = TYPE_SCALER "-banks-bad",
         .parent = TYPE_SCALER,
-        .instance_init = scaler_banks_init_bad,
+        .instance_init = FN_scaler_banks_init_bad,
     },
     {
         .name = TYPE_SCALER "-banks-ok",

@@ -18,7 +18,7 @@ struct ServerState {
 
 /* The listener drops the client itself after the call. */
 
-static void server_reject_bad(QIONetListener *listener, QIOChannelSocket *sioc,
+static void FN_server_reject_bad(QIONetListener *listener, QIOChannelSocket *sioc,
                               gpointer data)
 {
     ServerState *s = data;
@@ -40,7 +40,7 @@ static void server_reject_ok(QIONetListener *listener, QIOChannelSocket *sioc,
 
 void server_listen_bad(ServerState *s, QIONetListener *listener)
 {
-    qio_net_listener_set_client_func(listener, server_reject_bad, s, NULL);
+    qio_net_listener_set_client_func(listener, FN_server_reject_bad, s, NULL);
 }
 
 void server_listen_ok(ServerState *s, QIONetListener *listener)
@@ -50,7 +50,7 @@ void server_listen_ok(ServerState *s, QIONetListener *listener)
 
 /* One reference for the opaque, and a notify that drops it. */
 
-static gboolean server_readable_bad(QIOChannel *ioc, GIOCondition cond,
+static gboolean FN_server_readable_bad(QIOChannel *ioc, GIOCondition cond,
                                     gpointer data)
 {
     ServerState *s = data;
@@ -72,7 +72,7 @@ static gboolean server_readable_ok(QIOChannel *ioc, GIOCondition cond,
 
 void server_watch_bad(ServerState *s, QIOChannel *ioc)
 {
-    qio_channel_add_watch(ioc, G_IO_IN, server_readable_bad,
+    qio_channel_add_watch(ioc, G_IO_IN, FN_server_readable_bad,
                           object_ref(OBJECT(s)), object_unref);
 }
 

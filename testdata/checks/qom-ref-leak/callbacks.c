@@ -67,7 +67,7 @@ static gboolean link_readable(QIOChannel *ioc, GIOCondition cond, gpointer data)
     return s->stopped ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-void link_watch_bad(LinkState *s, QIOChannel *ioc)
+void FN_link_watch_bad(LinkState *s, QIOChannel *ioc)
 {
     /* 1 for the watch; removing the watch drops nothing. */
     qio_channel_add_watch(ioc, G_IO_IN, link_readable, object_ref(OBJECT(s)), NULL); // expect: qom-ref-leak
@@ -129,7 +129,7 @@ guint link_listen_ok(LinkState *s, QIOChannel *ioc)
 
 /* A client handed to a listener's function is borrowed; keeping takes one. */
 
-static void link_client_bad(QIONetListener *listener, QIOChannelSocket *sioc,
+static void FN_link_client_bad(QIONetListener *listener, QIOChannelSocket *sioc,
                             gpointer data)
 {
     LinkState *s = data;
@@ -162,7 +162,7 @@ static void link_client_ok(QIONetListener *listener, QIOChannelSocket *sioc,
 
 void link_serve_bad(LinkState *s, QIONetListener *listener)
 {
-    qio_net_listener_set_client_func(listener, link_client_bad, s, NULL);
+    qio_net_listener_set_client_func(listener, FN_link_client_bad, s, NULL);
 }
 
 void link_serve_ok(LinkState *s, QIONetListener *listener)

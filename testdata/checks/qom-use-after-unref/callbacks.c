@@ -21,7 +21,7 @@ static unsigned jobs_done;
 
 /* The bottom half has the only reference: the one of creation. */
 
-static void job_run_bad(void *opaque)
+static void FN_job_run_bad(void *opaque)
 {
     JobState *job = opaque;
 
@@ -44,7 +44,7 @@ void job_start_bad(void)
 {
     JobState *job = JOB(object_new(TYPE_JOB));
 
-    aio_bh_schedule_oneshot(qemu_get_aio_context(), job_run_bad, job);
+    aio_bh_schedule_oneshot(qemu_get_aio_context(), FN_job_run_bad, job);
 }
 
 void job_start_ok(void)
