@@ -9,6 +9,7 @@
 #include "analyzer/capture/QomShapes.h"
 #include "analyzer/capture/SourceMap.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -35,9 +36,56 @@ void BodyScan::visit(const Stmt *Statement) {
       return enterRegion(Statement, Use);
   noteContext(Statement);
   visitChildren(Statement);
+  noteUnwinding(Statement);
+}
+
+/// True for statements whose declarations end with them.
+static bool isScope(const Stmt *Statement) {
+  return isa<CompoundStmt, ForStmt, IfStmt, WhileStmt, SwitchStmt,
+             CXXForRangeStmt, CXXCatchStmt>(Statement);
 }
 
 void BodyScan::visitChildren(const Stmt *Statement) {
+  if (const auto *Try = dyn_cast<CXXTryStmt>(Statement))
+    return visitTry(Try);
+  size_t Outside = Alive.size();
+  visitParts(Statement);
+  if (isScope(Statement))
+    Alive.resize(Outside);
+}
+
+void BodyScan::visitTry(const CXXTryStmt *Try) {
+  std::optional<size_t> Outside = TryStart;
+  TryStart = Alive.size();
+  visit(Try->getTryBlock());
+  TryStart = Outside;
+  for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+    visit(Try->getHandler(I));
+}
+
+static bool needsUnwinding(const VarDecl *Variable) {
+  if (!Variable->hasLocalStorage())
+    return false;
+  QualType Type = Variable->getType();
+  return Variable->hasAttr<CleanupAttr>() ||
+         Type.isDestructedType() == QualType::DK_cxx_destructor;
+}
+
+void BodyScan::noteUnwinding(const Stmt *Statement) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(Statement)) {
+    for (const Decl *Declared : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+        if (needsUnwinding(Variable))
+          Alive.push_back(Variable);
+    return;
+  }
+  bool MayThrow = TryStart && isa<CallExpr, CXXConstructExpr>(Statement);
+  size_t Start = TryStart.value_or(0);
+  if ((isa<CXXThrowExpr>(Statement) || MayThrow) && Alive.size() > Start)
+    Unwound[Statement].assign(Alive.rbegin(), Alive.rend() - Start);
+}
+
+void BodyScan::visitParts(const Stmt *Statement) {
   if (isa<UnaryExprOrTypeTraitExpr>(Statement))
     return; // Not evaluated.
   if (const auto *Selection = dyn_cast<GenericSelectionExpr>(Statement)) {

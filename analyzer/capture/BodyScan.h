@@ -15,12 +15,14 @@
 #include "analyzer/capture/Macros.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include <optional>
 #include <vector>
 
 namespace clang {
 class AbstractConditionalOperator;
 class CallExpr;
 class CastExpr;
+class CXXTryStmt;
 class DeclRefExpr;
 class DeclStmt;
 class Expr;
@@ -105,11 +107,25 @@ public:
     return SilentVariables.contains(Variable);
   }
 
+  /// The variables to destroy, innermost first, when \p Statement throws: those
+  /// inside of the innermost try, or all of them. Known for throw expressions,
+  /// and for calls inside of a try.
+  llvm::ArrayRef<const clang::VarDecl *>
+  unwound(const clang::Stmt *Statement) const {
+    auto Found = Unwound.find(Statement);
+    if (Found == Unwound.end())
+      return {};
+    return Found->second;
+  }
+
   std::vector<MacroRegion> Regions;
 
 private:
   void visit(const clang::Stmt *Statement);
   void visitChildren(const clang::Stmt *Statement);
+  void visitParts(const clang::Stmt *Statement);
+  void visitTry(const clang::CXXTryStmt *Try);
+  void noteUnwinding(const clang::Stmt *Statement);
   void enterRegion(const clang::Stmt *Root, ListedMacro Use);
   void markRegion(const clang::Stmt *Statement, int Index);
   void noteContext(const clang::Stmt *Statement);
@@ -131,6 +147,12 @@ private:
   llvm::SmallVector<clang::FileID, 2> Entered;
   llvm::DenseMap<const clang::Expr *, Arm> Arms;
   llvm::DenseMap<const clang::Expr *, const clang::RecordDecl *> ResultRecords;
+  /// Variables in scope that have a destructor or cleanup; those from
+  /// TryStart on are inside of the innermost try.
+  std::vector<const clang::VarDecl *> Alive;
+  std::optional<size_t> TryStart;
+  llvm::DenseMap<const clang::Stmt *, std::vector<const clang::VarDecl *>>
+      Unwound;
   llvm::DenseSet<const clang::Stmt *> Discarded;
   /// The last expressions of statement expressions.
   llvm::DenseSet<const clang::Stmt *> Results;

@@ -37,10 +37,14 @@ private:
   void lowerCleanup(const CFGCleanupFunction &Cleanup, const CFGBlock &Block);
   void lowerDestructor(const CFGImplicitDtor &Destructor);
   void endVariable(const VarDecl *Variable, Site Where);
+  void destroyVariable(const VarDecl *Variable, Site Where);
+  void unwind(const Stmt *Thrower);
 
   void lowerTerminator(const CFGBlock &Block);
   void lowerSwitch(const SwitchStmt *Switch, const CFGBlock &Block);
   void lowerTwoWay(const CFGBlock &Block, BlockId IfTrue, BlockId IfFalse);
+  void lowerThrowingCall(const CFGBlock &Block, BlockId Normal,
+                         BlockId Handler);
   void lowerManyWay(llvm::ArrayRef<BlockId> Targets);
   void lowerExit(const CFGBlock &Block);
   bool branchesInsideMacro(const CFGBlock &Block) const;
@@ -222,6 +226,8 @@ void FunctionLowering::lowerStatement(const Stmt *Statement,
       Values.overwrite(Assembly->getOutputExpr(I));
   } else if (const auto *Value = dyn_cast<Expr>(Statement)) {
     Values.element(Value, Condition && unwrap(Value) == Condition);
+    if (isa<CXXThrowExpr>(Value))
+      unwind(Value);
   }
 }
 
@@ -273,30 +279,42 @@ static const Stmt *cleanupTrigger(const VarDecl *Variable,
 void FunctionLowering::lowerCleanup(const CFGCleanupFunction &Cleanup,
                                     const CFGBlock &Block) {
   const VarDecl *Variable = Cleanup.getVarDecl();
+  destroyVariable(Variable, scopeEnd(cleanupTrigger(Variable, Block)));
+}
+
+/// Calls what runs at the end of the variable's life, and ends it.
+void FunctionLowering::destroyVariable(const VarDecl *Variable, Site Where) {
   if (Scan.isSilent(Variable))
     return;
-  Site Where = scopeEnd(cleanupTrigger(Variable, Block));
-  Event Call;
-  Call.Kind = EventKind::Call;
-  Call.Where = Where;
-  Call.Callee = Unit.mention(Cleanup.getFunctionDecl());
-  Call.Operands = {
-      Out.address(placeOf(PlaceRoot::Variable, Out.variable(Variable)), Where)};
-  Call.Implicit = true;
-  Out.append(std::move(Call));
+  Place Object = placeOf(PlaceRoot::Variable, Out.variable(Variable));
+  if (const auto *Cleanup = Variable->getAttr<CleanupAttr>()) {
+    Event Call;
+    Call.Kind = EventKind::Call;
+    Call.Where = Where;
+    Call.Callee = Unit.mention(Cleanup->getFunctionDecl());
+    Call.Operands = {Out.address(Object, Where)};
+    Call.Implicit = true;
+    Out.append(std::move(Call));
+  } else {
+    // A reference extends the life of the temporary that it names.
+    if (Variable->getType()->isReferenceType())
+      Object = dereferenced(std::move(Object));
+    Values.destroy(Object, Variable->getType().getNonReferenceType(), Where);
+  }
   endVariable(Variable, Where);
+}
+
+/// The CFG has no cleanups on the ways that exceptions take.
+void FunctionLowering::unwind(const Stmt *Thrower) {
+  Site Where = Unit.Source.site(Thrower->getSourceRange());
+  for (const VarDecl *Variable : Scan.unwound(Thrower))
+    destroyVariable(Variable, Where);
 }
 
 void FunctionLowering::lowerDestructor(const CFGImplicitDtor &Destructor) {
   if (auto Automatic = Destructor.getAs<CFGAutomaticObjDtor>()) {
-    const VarDecl *Variable = Automatic->getVarDecl();
-    Site Where = scopeEnd(Automatic->getTriggerStmt());
-    Place Object = placeOf(PlaceRoot::Variable, Out.variable(Variable));
-    // The reference extends the life of the temporary that it names.
-    if (Variable->getType()->isReferenceType())
-      Object = dereferenced(std::move(Object));
-    Values.destroy(Object, Variable->getType().getNonReferenceType(), Where);
-    endVariable(Variable, Where);
+    destroyVariable(Automatic->getVarDecl(),
+                    scopeEnd(Automatic->getTriggerStmt()));
   } else if (auto Temporary = Destructor.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *Object = Temporary->getBindTemporaryExpr();
     Values.destroyTemporary(Object, Unit.Source.site(Object->getSourceRange()));
@@ -391,6 +409,8 @@ void FunctionLowering::lowerTerminator(const CFGBlock &Block) {
   // successor is the one that leaves loops.
   if (Targets.size() == 1 || branchesInsideMacro(Block))
     return goTo(Targets.back());
+  if (Targets.size() == 2 && !Block.getTerminatorStmt())
+    return lowerThrowingCall(Block, Targets[0], Targets[1]);
   if (Targets.size() == 2)
     return lowerTwoWay(Block, Targets[0], Targets[1]);
   lowerManyWay(Targets);
@@ -417,6 +437,33 @@ void FunctionLowering::lowerTwoWay(const CFGBlock &Block, BlockId IfTrue,
   Operand Value = Values.condition(Condition);
   terminator().Value = Value;
   terminator().Where = Unit.Source.site(Condition->getSourceRange());
+}
+
+/// What is written in C does not throw.
+static bool neverThrows(const Stmt *Statement) {
+  const auto *Call = dyn_cast<CallExpr>(Statement);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->isExternC();
+}
+
+/// A call inside of a try: it returns, or a handler takes over.
+void FunctionLowering::lowerThrowingCall(const CFGBlock &Block, BlockId Normal,
+                                         BlockId Handler) {
+  auto Last = Block.empty() ? std::nullopt : Block.back().getAs<CFGStmt>();
+  if (Last && neverThrows(Last->getStmt()))
+    return goTo(Normal);
+  BlockId Caller = Out.block();
+  if (Last && !Scan.unwound(Last->getStmt()).empty()) {
+    BlockId Unwinding = addBlock(TerminatorKind::Goto);
+    Out.setBlock(Unwinding);
+    Ended.clear();
+    unwind(Last->getStmt());
+    goTo(Handler);
+    Handler = Unwinding;
+    Out.setBlock(Caller);
+  }
+  terminator().Kind = TerminatorKind::Branch;
+  terminator().Targets = {Normal, Handler};
 }
 
 /// Computed gotos, and the handlers of a try: any of them.

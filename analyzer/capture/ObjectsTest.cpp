@@ -222,19 +222,71 @@ TEST_F(ObjectsTest, ThrowLeavesOrReachesAHandler) {
                  "  throw 2;\n"
                  "}\n"),
             "b0:\n"
-            "  branch b, b2, b1\n"
+            "  branch b, b1, b4\n"
             "b1:\n"
-            "  call put(1)\n"
-            "  branch ?, b4, b2\n"
+            "  branch ?, b2, b3\n"
             "b2:\n"
-            "  branch ?, b3, b5\n"
-            "b3:\n"
             "  call put(2)\n"
-            "  goto b4\n"
-            "b4:\n"
+            "  goto b5\n"
+            "b3:\n"
             "  throw\n"
+            "b4:\n"
+            "  call put(1)\n"
+            "  goto b5\n"
             "b5:\n"
             "  throw\n");
+}
+
+TEST_F(ObjectsTest, ThrowDestroysWhatIsInScope) {
+  EXPECT_EQ(body("void f(Clock *c, bool b) {\n"
+                 "  Owned outer(c);\n"
+                 "  { Owned gone(c); }\n"
+                 "  try { Owned inner(c); throw 1; } catch (int) {}\n"
+                 "  if (b) throw 2;\n"
+                 "}\n"),
+            "b0:\n"
+            "  call \"Owned::Owned(Clock *)\"(&outer, c)\n"
+            "  call \"Owned::Owned(Clock *)\"(&gone, c)\n"
+            "  implicit call \"Owned::~Owned\"(&gone)\n"
+            "  end gone\n"
+            "  call \"Owned::Owned(Clock *)\"(&inner, c)\n"
+            "  implicit call \"Owned::~Owned\"(&inner)\n"
+            "  end inner\n"
+            "  branch ?, b1, b4\n"
+            "b1:\n"
+            "  branch b, b2, b3\n"
+            "b2:\n"
+            "  implicit call \"Owned::~Owned\"(&outer)\n"
+            "  end outer\n"
+            "  throw\n"
+            "b3:\n"
+            "  implicit call \"Owned::~Owned\"(&outer)\n"
+            "  end outer\n"
+            "  return\n"
+            "b4:\n"
+            "  throw\n");
+}
+
+TEST_F(ObjectsTest, CallsThatThrowUnwindToTheHandler) {
+  EXPECT_EQ(body("void risky();\n"
+                 "void f(Clock *c) {\n"
+                 "  try { Owned inner(c); risky(); put(1); }\n"
+                 "  catch (...) { put(2); }\n"
+                 "}\n"),
+            "b0:\n"
+            "  call \"Owned::Owned(Clock *)\"(&inner, c)\n"
+            "  call risky()\n"
+            "  branch ?, b1, b2\n"
+            "b1:\n"
+            "  call put(1)\n"
+            "  implicit call \"Owned::~Owned\"(&inner)\n"
+            "  end inner\n"
+            "  return\n"
+            "b2:\n"
+            "  implicit call \"Owned::~Owned\"(&inner)\n"
+            "  end inner\n"
+            "  call put(2)\n"
+            "  return\n");
 }
 
 TEST_F(ObjectsTest, DefaultArgumentsAreEvaluatedPerCall) {
