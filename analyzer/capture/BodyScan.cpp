@@ -20,7 +20,8 @@ void BodyScan::run(const Stmt *Body) { visit(Body); }
 
 bool BodyScan::isNamedValue(const VarDecl *Variable) const {
   if (!Variable->hasLocalStorage() || !Variable->getInit() ||
-      isa<ParmVarDecl>(Variable) || Exposed.contains(Variable))
+      isa<ParmVarDecl>(Variable) || Variable->hasAttr<CleanupAttr>() ||
+      Exposed.contains(Variable))
     return false;
   QualType Type = Variable->getType();
   return Type->isScalarType() && !Type.isVolatileQualified() &&

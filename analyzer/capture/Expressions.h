@@ -9,8 +9,9 @@
 // evaluates calls and the parts of conditional expressions ahead of the
 // expression that contains them; their values are remembered until then.
 //
-// Implemented by concern: Places.cpp, Values.cpp, Calls.cpp, Joins.cpp,
-// Initializers.cpp, Objects.cpp (C++), MacroEvents.cpp.
+// Implemented by concern: Places.cpp, Values.cpp, Operators.cpp,
+// Conditions.cpp, Joins.cpp, Calls.cpp, Initializers.cpp, Objects.cpp (C++),
+// MacroEvents.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_CAPTURE_EXPRESSIONS_H
@@ -75,22 +76,27 @@ private:
   Operand lowerRead(const clang::CastExpr *E);
   Operand read(const clang::Expr *Source, clang::QualType Type);
   Operand lowerDecay(const clang::Expr *Array);
+  Operand lowerStatementExpression(const clang::StmtExpr *E);
+  Operand lowerChildren(const clang::Expr *E);
+  Operand namedValue(const clang::Expr *Initializer);
+  void keepResult(const clang::Expr *E);
+  Operand zero(clang::QualType Type);
+  std::optional<Operand> constant(const clang::Expr *E);
+
+  // Operators.cpp
   Operand lowerUnary(const clang::UnaryOperator *E);
   Operand lowerIncrement(const clang::UnaryOperator *E);
   Operand lowerBinary(const clang::BinaryOperator *E);
   Operand lowerArithmetic(const clang::BinaryOperator *E);
   Operand lowerAssignment(const clang::BinaryOperator *E);
   Operand lowerCompoundAssignment(const clang::CompoundAssignOperator *E);
-  Operand lowerStatementExpression(const clang::StmtExpr *E);
-  Operand lowerChildren(const clang::Expr *E);
-  Operand namedValue(const clang::Expr *Initializer);
-  void keepResult(const clang::Expr *E);
-  Operand truth(Operand Value, const clang::Expr *Of);
-  Operand zero(clang::QualType Type);
-  std::optional<Operand> constant(const clang::Expr *E);
   std::optional<Operand> containerOf(const clang::BinaryOperator *E);
   Operand memberOffset(Operand Base, const clang::OffsetOfExpr *Offset,
                        Site Where);
+
+  // Conditions.cpp
+  Operand lowerNot(const clang::UnaryOperator *E);
+  Operand truth(Operand Value, const clang::Expr *Of);
 
   // Places.cpp
   std::optional<Place> lowerPlace(const clang::Expr *E);

@@ -635,6 +635,18 @@ TEST_F(LoweringTest, CleanupsRunAtEveryExit) {
             "  return %2\n");
 }
 
+TEST_F(LoweringTest, CleanedVariablesOfMacrosAreVariables) {
+  EXPECT_EQ(body(AutoPointer +
+                 std::string("#define GUARD(v) AUTO Object *o_ = (v)\n"
+                             "void f(Object *o) { GUARD(o); put(1); }\n")),
+            "b0:\n"
+            "  store o_, o\n"
+            "  call put(1)\n"
+            "  implicit call x.c:drop(&o_)\n"
+            "  end o_\n"
+            "  return\n");
+}
+
 TEST_F(LoweringTest, StatementExpressionResultsOutliveTheirVariables) {
   EXPECT_EQ(body("void fill(Object **);\n"
                  "void f(void) { use(({ Object *o; fill(&o); o; })); }\n"),

@@ -19,6 +19,13 @@ namespace qomlint {
 
 void tidy(Function &F);
 
+/// Constant and repeated tests, empty blocks, blocks that nothing reaches.
+void tidyControlFlow(Function &F);
+/// Values that nobody reads; needs tidy control flow.
+void tidyEvents(Function &F);
+/// Blocks, temporaries, places and variables are numbered as they appear.
+void tidyNumbers(Function &F);
+
 } // namespace qomlint
 
 #endif // QOMLINT_CAPTURE_TIDY_H
