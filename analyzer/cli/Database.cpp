@@ -259,7 +259,7 @@ std::optional<std::string> qomlint::findDatabase(llvm::StringRef Directory) {
   llvm::SmallString<256> Folder(Directory);
   path::make_absolute(workingDirectory(), Folder);
   path::remove_dots(Folder, /*remove_dot_dot=*/true);
-  for (; !Folder.empty(); Folder = path::parent_path(Folder)) {
+  for (; !Folder.empty(); Folder.resize(path::parent_path(Folder).size())) {
     llvm::SmallString<256> File(Folder);
     path::append(File, DatabaseName);
     if (fs::exists(File))
