@@ -1,6 +1,5 @@
 """What is reported, where it goes, and the exit status that follows."""
 
-import json
 import os
 import pty
 import subprocess
