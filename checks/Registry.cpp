@@ -46,6 +46,9 @@ public:
            const AnalysisOptions &Options)
       : A(A), Life(Life), Options(Options) {}
 
+  /// Fields that verdicts were left out for, after report().
+  const std::set<Name> &openFields() const { return Fields; }
+
   std::vector<Finding> report() {
     for (const Verdict &V : A.verdicts())
       for (const Rule *R : Rules)
@@ -66,6 +69,10 @@ private:
   /// One reference lost on several paths is one finding, with the shortest
   /// story.
   void add(const Rule &R, const Verdict &V) {
+    if (isOpen(V)) {
+      Fields.insert(V.Slot.Field);
+      return;
+    }
     if (isRefuted(V))
       return;
     Finding F = finding(R, V);
@@ -75,15 +82,18 @@ private:
       It->second = std::move(F);
   }
 
-  /// What the balance of a field says holds only if all of its users are known,
-  /// and for some verdicts only in some hooks.
-  bool isRefuted(const Verdict &V) const {
+  /// What the balance of a field says holds only if all of its users are known.
+  bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldOverwritten;
-    if (OfField && !Options.WholeProgram &&
-        !A.program().isPrivate(V.Slot.Record))
-      return true;
+    return OfField && !Options.WholeProgram &&
+           !Options.KnownFields.count(V.Slot.Field) &&
+           !A.program().isPrivate(V.Slot.Record);
+  }
+
+  /// Some verdicts hold only in some hooks.
+  bool isRefuted(const Verdict &V) const {
     if (V.Kind == VerdictKind::LinkDrop)
       return !Life.onlyFinalizes(V.Where->Key);
     if (V.Kind == VerdictKind::FieldOverwritten)
@@ -124,6 +134,7 @@ private:
   const Lifecycle &Life;
   const AnalysisOptions &Options;
   std::map<std::pair<Position, Name>, Finding> Findings;
+  std::set<Name> Fields;
 };
 
 const char *word(Silence S) {
@@ -156,7 +167,9 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   A.run();
   Lifecycle Life(P, C);
   AnalysisResult Result;
-  Result.Findings = Reporter(A, Life, Options).report();
+  Reporter Reports(A, Life, Options);
+  Result.Findings = Reports.report();
+  Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
   for (size_t I = 1; I != SilenceCount; ++I)

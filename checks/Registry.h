@@ -15,6 +15,7 @@
 #include "analyzer/engine/Program.h"
 #include "analyzer/facts/Finding.h"
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,13 +40,24 @@ struct AnalysisOptions {
   /// False if \p Program is a part of the real one: then a reference that
   /// other files could drop is not reported.
   bool WholeProgram = true;
+  /// Fields all of whose users are in the program although it is a part.
+  std::set<Name> KnownFields;
   std::vector<Name> EnabledChecks; ///< empty: those on by default
+};
+
+/// What a part of a program left open, by the names that the missing files
+/// mention.
+struct OpenQuestions {
+  std::set<Name> Fields;    ///< whose balance other files may change
+  std::set<Name> Functions; ///< that may take what they are given
+  bool empty() const { return Fields.empty() && Functions.empty(); }
 };
 
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< by position, then check
   uint64_t Functions = 0;
   uint64_t LimitsHit = 0;
+  OpenQuestions Open;
   /// How often the engine gave up on an owned reference, by reason.
   std::map<std::string, uint64_t> Silences;
 };

@@ -7,6 +7,7 @@
 
 #include "analyzer/cli/CheckOptions.h"
 #include "analyzer/cli/ProjectCapture.h"
+#include "analyzer/cli/RelatedFiles.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "analyzer/report/Report.h"
@@ -68,20 +69,24 @@ static std::vector<ReportError> errorsOf(const ProjectFacts &Facts,
   return Errors;
 }
 
-static Report makeReport(const ProjectFacts &Facts, const Contracts &InForce,
-                         const CheckOptions &Options,
-                         const std::string &SourceRoot) {
+static AnalysisOptions analysisOptions(const CheckOptions &Options) {
   AnalysisOptions Wishes;
   Wishes.Pedantic = Options.Pedantic;
   Wishes.WholeProgram = Options.Files.empty();
   Wishes.EnabledChecks = Options.EnabledChecks;
-  AnalysisResult Analysis = analyze(Facts.Whole, InForce, Wishes);
+  return Wishes;
+}
+
+static Report makeReport(const ProjectFacts &Facts, AnalysisResult Analysis,
+                         llvm::ArrayRef<std::string> Asked,
+                         const Contracts &InForce,
+                         const std::string &SourceRoot) {
   Report Result;
   Result.ToolVersion = toolVersion().str();
   Result.QemuVersion = InForce.qemuVersion().str();
   Result.Suppressed = prepareFindings(Analysis.Findings, Facts.Whole.noLints());
   for (Finding &F : Analysis.Findings)
-    if (isAskedFor(F, Facts.Selected.Files))
+    if (isAskedFor(F, Asked))
       Result.Findings.push_back(std::move(F));
   Result.Errors = errorsOf(Facts, SourceRoot);
   Result.Files = countFiles(Facts.Selected);
@@ -118,6 +123,31 @@ static llvm::Error writeReport(const Report &Result,
 // The command
 //===----------------------------------------------------------------------===//
 
+/// With FILES: reads the files too that decide what those alone leave open, and
+/// analyzes once more.
+static llvm::Error
+answerOpenQuestions(const Invocation &Line, const Project &Sources,
+                    const CheckOptions &Options, const Contracts &InForce,
+                    ProjectFacts &Facts, AnalysisResult &Found) {
+  std::set<std::string> Asked;
+  for (const DatabaseEntry *E : Facts.Selected.Entries)
+    Asked.insert(E->File);
+  RelatedFiles Related = findRelatedFiles(Sources.Commands, Found.Open, Asked);
+  if (!Related.Files.empty()) {
+    std::vector<std::string> Files = Options.Files;
+    llvm::append_range(Files, Related.Files);
+    llvm::Expected<ProjectFacts> More =
+        captureProject(Line, Sources, Files, Options.Capture);
+    if (!More)
+      return More.takeError();
+    Facts = std::move(*More);
+  }
+  AnalysisOptions Wishes = analysisOptions(Options);
+  Wishes.KnownFields = std::move(Related.KnownFields);
+  Found = analyze(Facts.Whole, InForce, Wishes);
+  return llvm::Error::success();
+}
+
 static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<CheckOptions> Options = readCheckOptions();
   if (!Options)
@@ -139,7 +169,17 @@ static llvm::Expected<int> check(const Invocation &Line) {
       contractsInForce(*Table, *Sources, Facts->Whole.declared(), Quiet);
   if (!InForce)
     return InForce.takeError();
-  Report Result = makeReport(*Facts, *InForce, *Options, Sources->SourceRoot);
+  AnalysisOptions Wishes = analysisOptions(*Options);
+  AnalysisResult Found = analyze(Facts->Whole, *InForce, Wishes);
+  std::vector<std::string> Asked = Facts->Selected.Files;
+  if (!Options->Files.empty() && !Found.Open.empty())
+    if (llvm::Error E = answerOpenQuestions(Line, *Sources, *Options, *InForce,
+                                            *Facts, Found))
+      return E;
+  if (int Signal = Facts->Trouble.Signal)
+    return ExitSignal + Signal;
+  Report Result = makeReport(*Facts, std::move(Found), Asked, *InForce,
+                             Sources->SourceRoot);
   if (llvm::Error E = writeReport(Result, *Options, Sources->SourceRoot))
     return E;
   return Options->FailOn.status(Result.Findings, Facts->incomplete());

@@ -162,6 +162,8 @@ void Analysis::collect(ExecutionResult Result) {
     Fields.add(E);
   for (size_t I = 0; I != SilenceCount; ++I)
     Silences[I] += Result.Silences[I];
+  UnknownCallees.insert(Result.UnknownCallees.begin(),
+                        Result.UnknownCallees.end());
   LimitsHit += Result.LimitsHit;
 }
 

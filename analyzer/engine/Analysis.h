@@ -39,6 +39,8 @@ public:
     return Silences;
   }
   uint64_t limitsHit() const { return LimitsHit; }
+  /// Functions without body or contract that owned objects were passed to.
+  const std::set<Name> &unknownCallees() const { return UnknownCallees; }
   /// Runs a body once more and prints the state at each of its exits.
   void printExits(const Function &Body, llvm::raw_ostream &OS) const;
 
@@ -59,6 +61,7 @@ private:
   std::vector<Verdict> Verdicts;
   FieldTable Fields;
   std::array<uint64_t, SilenceCount> Silences{};
+  std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
 };
 

@@ -49,6 +49,8 @@ std::vector<State> Executor::call(State S, const Event &E) {
 
 std::vector<State> Executor::callUnknown(State S, const CallSite &Call,
                                          Silence Reason) {
+  auto Silenced = [&] { return Result.Silences[static_cast<size_t>(Reason)]; };
+  uint64_t Before = Silenced();
   for (ValueId Argument : Call.Arguments) {
     escape(S, Argument, Reason);
     if (Terms[Argument].Kind == ValueKind::LocalAddress)
@@ -56,6 +58,8 @@ std::vector<State> Executor::callUnknown(State S, const CallSite &Call,
     if (!Terms.isConstant(Argument) && Argument != Values::Unknown)
       forget(S, Argument);
   }
+  if (Reason == Silence::UnknownCallee && Silenced() != Before)
+    Result.UnknownCallees.insert(Name(Call.Callee));
   setResult(S, Call.E, resultSymbol(Call.E));
   std::vector<State> States;
   States.push_back(std::move(S));
@@ -230,6 +234,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     if (Objects[I] != Values::Unknown && Objects[I] != Values::Null &&
         holds(S, Objects[I], O.Effects[I], Call))
       applyEffect(S, Objects[I], O.Effects[I], Call);
+  if (O.Fails)
+    delayByBus(S, Call, Callee);
   ValueId Result = bindResult(S, O.Result, Call, Fresh);
   if (Result != Fresh && O.Result.Kind == ResultKind::Scalar)
     ; // a constant says more than its range
@@ -250,6 +256,25 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     store(S, *Error, Set, Call.E.Where);
   }
   return S;
+}
+
+/// A device that failed to realize was on its bus for a while, and the bus lets
+/// go a grace period later: the device may live on until then.
+void Executor::delayByBus(State &S, const CallSite &Call,
+                          const Summary &Callee) {
+  for (const Outcome &O : Callee.Outcomes)
+    for (const ReferenceEffect &E : O.Effects) {
+      if (E.Action != ReferenceAction::Hold ||
+          E.Holder.Relation != Relation::Bus)
+        continue;
+      std::optional<unsigned> Bus = E.Holder.argument();
+      bool NoBus = Bus && *Bus < Call.Arguments.size() &&
+                   truth(S, Call.Arguments[*Bus]) == std::optional<bool>(false);
+      ObjectState *Device =
+          S.Objects.find(resolve(S, E.Object, Call, Values::Unknown));
+      if (Device && !NoBus)
+        Device->MaybeGone = Device->Gone;
+    }
 }
 
 ValueId Executor::resolve(State &S, const AccessPath &Path,

@@ -18,6 +18,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include <array>
 #include <map>
+#include <set>
 
 namespace qomlint {
 
@@ -68,6 +69,8 @@ struct ExecutionResult {
   std::vector<Verdict> Verdicts;
   std::vector<SlotEvent> SlotEvents;
   std::array<uint64_t, SilenceCount> Silences{};
+  /// Functions without body or contract that an owned object was passed to.
+  std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
 };
 
@@ -166,6 +169,7 @@ private:
                                const Summary &Callee);
   std::optional<State> apply(State S, const CallSite &Call,
                              const Summary &Callee, const Outcome &O);
+  void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
   static bool isJudged(const ObjectState &O);
@@ -202,11 +206,12 @@ private:
   // PathEnd.cpp: what is left when the function returns.
   void finish(State S, const Terminator &End);
   void noteStores(const Exit &E);
-  void noteReturnedContent(ValueId Returned);
+  void noteReturnedContent(const State &S, ValueId Returned);
   void settle(Exit &E, ValueId Object, const Site &At);
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
   bool mayOverwrite(const State &S, ValueId Address);
+  void leaveToSlot(State &S, ValueId Object, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
   std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;
 

@@ -182,16 +182,28 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
     lose(S, Stored, StoryKind::StorageFreed, At);
 }
 
-/// Someone else may have written there.
+/// Someone else may have written there. What the slots held is theirs from now
+/// on: he can drop it only through them.
 void Executor::forget(State &S, ValueId Address) {
-  if (Terms[Address].Kind == ValueKind::LocalAddress) {
-    S.Memory.eraseIf(
-        [&](ValueId Other, ValueId) { return Terms.liesIn(Other, Address); });
-    return;
+  bool OfFrame = Terms[Address].Kind == ValueKind::LocalAddress;
+  std::vector<std::pair<ValueId, ValueId>> Reached;
+  for (const auto &[Other, Stored] : S.Memory)
+    if (OfFrame ? Terms.liesIn(Other, Address)
+                : Other != Address && Terms.reachesThrough(Other, Address))
+      Reached.push_back({Other, Stored});
+  for (auto [Other, Stored] : Reached) {
+    const ObjectState *O = S.object(Stored);
+    if (O && O->Frame > 0 && slotOf(Other))
+      leaveToSlot(S, Stored, Other);
+    else if (O)
+      escape(S, Stored, Silence::UnknownCallee);
   }
-  for (auto &[Other, Stored] : S.Memory)
-    if (Terms.reachesThrough(Other, Address) && Other != Address)
-      Stored = Terms.symbol(~0u, ++JoinCount);
+  for (auto [Other, Stored] : Reached) {
+    if (OfFrame)
+      S.Memory.erase(Other);
+    else
+      S.Memory[Other] = Terms.symbol(~0u, ++JoinCount);
+  }
 }
 
 /// The content of one slot was copied to another: what is released there is

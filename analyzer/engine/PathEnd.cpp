@@ -21,7 +21,7 @@ void Executor::finish(State S, const Terminator &End) {
       Owned.push_back(Id);
   for (ValueId Id : Owned)
     settle(E, Id, End.Where);
-  noteReturnedContent(E.Result);
+  noteReturnedContent(E.Final, E.Result);
   Result.Exits.push_back(std::move(E));
 }
 
@@ -43,10 +43,15 @@ void Executor::noteStores(const Exit &E) {
 }
 
 /// What others stored in a struct of this frame goes to the caller.
-void Executor::noteReturnedContent(ValueId Returned) {
+void Executor::noteReturnedContent(const State &S, ValueId Returned) {
+  if (Returned == Values::Unknown || Terms.isConstant(Returned))
+    return;
   const Value &V = Terms[Returned];
   if (V.Kind == ValueKind::Content && !slotOf(V.Base))
     noteSlot(SlotEventKind::Exit, V.Base);
+  for (const auto &[Address, Stored] : S.Memory)
+    if (Stored == Returned && !slotOf(Address))
+      noteSlot(SlotEventKind::Exit, Address);
 }
 
 /// Addresses outside the frame that hold the pointer.
@@ -79,36 +84,40 @@ void Executor::settle(Exit &E, ValueId Object, const Site &At) {
 }
 
 void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
-  ObjectState &O = *E.Final.Objects.find(Object);
-  std::optional<SlotKey> Slot = slotOf(Address);
-  --O.Frame;
-  if (!Slot) {
-    E.OwnedSlots[Address] = 1;
+  if (slotOf(Address)) {
+    leaveToSlot(E.Final, Object, Address);
     return;
   }
+  --E.Final.Objects.find(Object)->Frame;
+  E.OwnedSlots[Address] = 1;
+}
+
+/// One reference of the frame is the slot's from now on.
+void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
+  ObjectState &O = *S.Objects.find(Object);
+  SlotKey Slot = *slotOf(Address);
   // Through a struct value that was stored whole, or a pointer to a part of the
   // object, it is released under another name.
-  if (peek(E.Final, Address) != Object)
-    return;
-  SlotEvent Event{SlotEventKind::Surplus, *Slot, {}, {}};
-  if (O.Silence == Silence::None && !O.Reported) {
-    ObjectState Owned = O;
-    ++Owned.Frame;
-    tell(Owned, StoryKind::Stored, Position(), Slot->Field.str());
-    std::swap(O, Owned);
-    Event.Details =
-        verdict(E.Final, VerdictKind::FieldSurplus, Object, Position());
-    std::swap(O, Owned);
-    Event.Details.Slot = *Slot;
-    Event.Details.Expression = describeStorage(Address, E.Final);
+  bool ByName = peek(S, Address) == Object;
+  if (ByName && (O.Silence != Silence::None || O.Reported)) {
+    Result.SlotEvents.push_back({SlotEventKind::Surplus, Slot, {}, {}});
+  } else if (ByName) {
+    ObjectState Before = O;
+    tell(O, StoryKind::Stored, Position(), Slot.Field.str());
+    SlotEvent Event{SlotEventKind::Surplus, Slot, {}, {}};
+    Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
+    O = Before;
+    Event.Details.Slot = Slot;
+    Event.Details.Expression = describeStorage(Address, S);
     Event.Details.At = Event.Details.Source;
+    Result.SlotEvents.push_back(Event);
+    if (mayOverwrite(S, Address)) {
+      Event.Kind = SlotEventKind::Overwrite;
+      Event.Details.Kind = VerdictKind::FieldOverwritten;
+      Result.SlotEvents.push_back(std::move(Event));
+    }
   }
-  Result.SlotEvents.push_back(Event);
-  if (Event.Details.Where && mayOverwrite(E.Final, Address)) {
-    Event.Kind = SlotEventKind::Overwrite;
-    Event.Details.Kind = VerdictKind::FieldOverwritten;
-    Result.SlotEvents.push_back(std::move(Event));
-  }
+  --O.Frame;
 }
 
 /// True if nothing on the path looked at what the slot held before, let alone

@@ -19,7 +19,8 @@ constexpr size_t MaximumPreconditions = 8;
 
 class Builder {
 public:
-  Builder(const Function &F, const Values &Terms) : F(F), Terms(Terms) {}
+  Builder(const Function &F, const Values &Terms)
+      : F(F), Terms(Terms), HasLoop(findLoop(F)) {}
 
   Summary build(const ExecutionResult &Result) {
     Summary S;
@@ -67,8 +68,9 @@ private:
       case ValueKind::ElementAddress: {
         const Value &Index = Terms[V.Other];
         Steps.push_back({AccessPath::StepKind::Element, Name(), Name(),
-                         Index.Kind == ValueKind::Integer ? Index.Number
-                                                          : AccessPath::Any});
+                         Index.Kind == ValueKind::Integer && !HasLoop
+                             ? Index.Number
+                             : AccessPath::Any});
         continue;
       }
       default:
@@ -211,8 +213,10 @@ private:
 
   void addStore(Outcome &O, const Exit &E, ValueId Address, ValueId Stored,
                 std::optional<unsigned> Error) const {
-    if (isInitial(Address, Stored) || !Terms.isVisibleToCaller(Address))
+    if (isInitial(Address, Stored))
       return;
+    if (!Terms.isVisibleToCaller(Address))
+      return keepOutOfSight(O, Address, Stored);
     if (Error && Terms[Address].Kind == ValueKind::Parameter &&
         Terms[Address].Number == *Error) {
       O.Fails = knownRange(Terms, E.Final, Stored).excludesZero();
@@ -220,12 +224,30 @@ private:
     }
     std::optional<AccessPath> Slot = pathTo(Address);
     if (!Slot || O.Stores.size() == MaximumStores)
-      return;
+      return keepOutOfSight(O, Address, Stored);
     const int *Owned = E.OwnedSlots.find(Address);
     StoreEffect Store;
     Store.Slot = *Slot;
     Store.Value = valueEffect(E.Final, Stored, Owned ? *Owned : 0);
     O.Stores.push_back(std::move(Store));
+  }
+
+  /// The caller's pointer is kept where the caller cannot see it.
+  void keepOutOfSight(Outcome &O, ValueId Address, ValueId Stored) const {
+    bool OfFrame = Terms[Terms.root(Address)].Kind == ValueKind::LocalAddress;
+    if (OfFrame || Terms.isConstant(Stored) || Terms.isAddress(Stored))
+      return;
+    if (std::optional<AccessPath> Path = pathTo(Stored))
+      addEscape(O, *Path);
+  }
+
+  static void addEscape(Outcome &O, const AccessPath &Object) {
+    ReferenceEffect E;
+    E.Object = Object;
+    E.Action = ReferenceAction::Escape;
+    E.Reason = Silence::UnknownStore;
+    if (!llvm::is_contained(O.Effects, E))
+      O.Effects.push_back(std::move(E));
   }
 
   /// Exits that do the same are one outcome, with any of their results.
@@ -237,7 +259,7 @@ private:
       Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
       unite(Old.Requires, New.Requires);
       intersect(Old.Uses, New.Uses);
-      mergeStores(Old.Stores, New.Stores);
+      mergeStores(Old, New.Stores);
       return;
     }
     S.Outcomes.push_back(std::move(New));
@@ -280,17 +302,27 @@ private:
   }
 
   /// A slot that only one of the two writes, or both differently, holds
-  /// something unknown.
-  static void mergeStores(std::vector<StoreEffect> &Into,
-                          const std::vector<StoreEffect> &From) {
-    for (StoreEffect &Store : Into)
-      if (!llvm::is_contained(From, Store))
+  /// something unknown; a pointer of the caller may be there.
+  static void mergeStores(Outcome &Into, const std::vector<StoreEffect> &From) {
+    auto Blur = [&](const StoreEffect &Store) {
+      if (Store.Value.Kind == ResultKind::Alias)
+        addEscape(Into, Store.Value.Path);
+    };
+    for (StoreEffect &Store : Into.Stores)
+      if (!llvm::is_contained(From, Store)) {
+        Blur(Store);
         Store.Value = ResultEffect();
-    for (const StoreEffect &Store : From)
-      if (llvm::none_of(Into, [&](const StoreEffect &Old) {
-            return Old.Slot == Store.Slot;
-          }))
-        Into.push_back({Store.Slot, ResultEffect()});
+      }
+    for (const StoreEffect &Store : From) {
+      auto SameSlot = [&](const StoreEffect &Old) {
+        return Old.Slot == Store.Slot;
+      };
+      if (llvm::is_contained(Into.Stores, Store))
+        continue;
+      Blur(Store);
+      if (llvm::none_of(Into.Stores, SameSlot))
+        Into.Stores.push_back({Store.Slot, ResultEffect()});
+    }
   }
 
   static void collapse(Summary &S) {
@@ -304,15 +336,28 @@ private:
         if (!llvm::is_contained(All.Effects, E))
           All.Effects.push_back(E);
       }
-      mergeStores(All.Stores, O.Stores);
+      mergeStores(All, O.Stores);
     }
     for (StoreEffect &Store : All.Stores)
       Store.Value = ResultEffect();
     S.Outcomes.assign(1, All);
   }
 
+  /// The blocks of a loop stand for all of its rounds, and an index that the
+  /// first ones met stands for any.
+  static bool findLoop(const Function &F) {
+    for (BlockId B = 0; B != F.Blocks.size(); ++B) {
+      const Terminator &End = F.Blocks[B].End;
+      auto GoesBack = [B](BlockId Target) { return Target <= B; };
+      if (llvm::any_of(End.Targets, GoesBack))
+        return true;
+    }
+    return false;
+  }
+
   const Function &F;
   const Values &Terms;
+  bool HasLoop;
 };
 
 } // namespace

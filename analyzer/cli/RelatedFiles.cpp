@@ -1,0 +1,110 @@
+//===- RelatedFiles.cpp - Files that answer open questions ----------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/cli/RelatedFiles.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace qomlint;
+using llvm::StringRef;
+
+/// More readers than this make a name too common to be worth reading them.
+static constexpr size_t MaximumFilesPerName = 24;
+
+static bool isWordCharacter(char C) { return llvm::isAlnum(C) || C == '_'; }
+
+/// The offset of the next occurrence as a whole word, from \p From.
+static size_t findWord(StringRef Text, StringRef Word, size_t From) {
+  for (;; ++From) {
+    From = Text.find(Word, From);
+    if (From == StringRef::npos)
+      return From;
+    size_t End = From + Word.size();
+    bool Begins = From == 0 || !isWordCharacter(Text[From - 1]);
+    bool Ends = End == Text.size() || !isWordCharacter(Text[End]);
+    if (Begins && Ends)
+      return From;
+  }
+}
+
+bool qomlint::mentions(StringRef Text, StringRef Identifier) {
+  return findWord(Text, Identifier, 0) != StringRef::npos;
+}
+
+bool qomlint::defines(StringRef Text, StringRef Function) {
+  for (size_t At = findWord(Text, Function, 0); At != StringRef::npos;
+       At = findWord(Text, Function, At + 1)) {
+    size_t Line = Text.rfind('\n', At);
+    char First = Text[Line == StringRef::npos ? 0 : Line + 1];
+    // Calls are indented; a declaration ends with a semicolon, a definition
+    // goes on with its body.
+    StringRef Rest = Text.drop_front(At + Function.size()).ltrim();
+    size_t End = Rest.find_first_of(";{");
+    if (isWordCharacter(First) && Rest.starts_with("(") &&
+        End != StringRef::npos && Rest[End] == '{')
+      return true;
+  }
+  return false;
+}
+
+namespace {
+
+class Search {
+public:
+  Search(const OpenQuestions &Open, const std::set<std::string> &Asked)
+      : Open(Open), Asked(Asked) {}
+
+  void read(const std::string &File) {
+    if (Asked.count(File) || !Seen.insert(File).second)
+      return;
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    if (!Buffer)
+      return; // the capture of the whole would name it; here it cannot help
+    StringRef Text = (*Buffer)->getBuffer();
+    for (Name Field : Open.Fields)
+      if (mentions(Text, Field.str()))
+        Users[Field].insert(File);
+    for (Name Function : Open.Functions)
+      if (defines(Text, Function.str()))
+        Definitions[Function].insert(File);
+  }
+
+  RelatedFiles result() const {
+    RelatedFiles Result;
+    std::set<std::string> Wanted;
+    for (Name Field : Open.Fields) {
+      auto It = Users.find(Field);
+      if (It != Users.end() && It->second.size() > MaximumFilesPerName)
+        continue;
+      Result.KnownFields.insert(Field);
+      if (It != Users.end())
+        Wanted.insert(It->second.begin(), It->second.end());
+    }
+    for (const auto &[Function, Files] : Definitions)
+      if (Files.size() <= MaximumFilesPerName)
+        Wanted.insert(Files.begin(), Files.end());
+    Result.Files.assign(Wanted.begin(), Wanted.end());
+    return Result;
+  }
+
+private:
+  const OpenQuestions &Open;
+  const std::set<std::string> &Asked;
+  std::set<std::string> Seen;
+  std::map<Name, std::set<std::string>> Users, Definitions;
+};
+
+} // namespace
+
+RelatedFiles qomlint::findRelatedFiles(const Database &From,
+                                       const OpenQuestions &Open,
+                                       const std::set<std::string> &Asked) {
+  Search Files(Open, Asked);
+  for (const DatabaseEntry &E : From.Entries)
+    Files.read(E.File);
+  return Files.result();
+}
