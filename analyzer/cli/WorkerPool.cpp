@@ -33,7 +33,7 @@ constexpr int OutOfMemoryStatus = 113;
 
 /// Precedes every answer.
 struct AnswerHeader {
-  uint64_t ResidentBytes;
+  uint64_t GrownBytes; ///< what the worker holds beyond what it started with
   uint64_t Length;
 };
 
@@ -117,11 +117,15 @@ void limitMemory(uint64_t Bytes) {
     _exit(0);
   leaveCrashesToParent();
   limitMemory(MemoryBytes);
+  // What the parent has gathered is in a worker's memory, too, but no worker
+  // can give it back.
+  uint64_t AtStart = memoryOfThisProcess(1);
   uint64_t Number;
   while (
       receiveAll(Socket, reinterpret_cast<char *>(&Number), sizeof(Number))) {
     std::string Output = Run(Number);
-    AnswerHeader Header = {memoryOfThisProcess(1), Output.size()};
+    uint64_t Now = memoryOfThisProcess(1);
+    AnswerHeader Header = {Now > AtStart ? Now - AtStart : 0, Output.size()};
     if (!sendAll(Socket, reinterpret_cast<char *>(&Header), sizeof(Header)) ||
         !sendAll(Socket, Output.data(), Output.size()))
       break;
@@ -283,7 +287,7 @@ void Dispatcher::completeAnswer(Worker &W) {
   W.Answer.clear();
   size_t Number = *W.Busy;
   W.Busy.reset();
-  if (Bounds.RecycleBytes && Header.ResidentBytes > Bounds.RecycleBytes)
+  if (Bounds.RecycleBytes && Header.GrownBytes > Bounds.RecycleBytes)
     wait(W);
   finish(Number, std::move(Result));
 }

@@ -42,7 +42,7 @@ public:
     std::chrono::milliseconds Timeout{0};
     /// How much a worker may map beyond what it starts with; zero: no limit.
     uint64_t MemoryBytes = 0;
-    /// A worker that is larger than this after a task makes room for a new one,
+    /// A worker that has grown by more than this makes room for a new one,
     /// because memory that a parser once used rarely goes back; zero: never.
     uint64_t RecycleBytes = 0;
   };

@@ -177,8 +177,12 @@ TEST(WorkerPoolTest, KilledFromOutsideCountsAsMemory) {
 
 TEST(WorkerPoolTest, ReplacesWorkersThatGrew) {
   WorkerPool::Limits Bounds;
-  Bounds.RecycleBytes = 1;
-  auto Task = [](size_t) { return std::to_string(getpid()); };
+  Bounds.RecycleBytes = 4 << 20;
+  auto Task = [](size_t) {
+    static std::vector<char> Kept;
+    Kept.resize(Kept.size() + (16 << 20), 'x');
+    return std::to_string(getpid());
+  };
   EXPECT_EQ(distinctOutputs(runAll(Task, 3, Bounds)).size(), 3u);
   Bounds.RecycleBytes = uint64_t(1) << 40;
   EXPECT_EQ(distinctOutputs(runAll(Task, 3, Bounds)).size(), 1u);
