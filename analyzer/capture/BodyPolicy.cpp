@@ -95,7 +95,12 @@ bool BodyPolicy::canSkip(const Decl *Declaration) {
   if (!Function)
     return false;
   SourceLocation Where = Sources.getExpansionLoc(Function->getLocation());
-  if (isOwnCode(Sources, Sources.getFileID(Where)))
+  FileID File = Sources.getFileID(Where);
+  if (File != LastFile) {
+    LastFile = File;
+    LastIsOwn = isOwnCode(Sources, File);
+  }
+  if (LastIsOwn)
     return false;
   StringRef Spelling =
       Function->getIdentifier() ? Function->getName() : StringRef();

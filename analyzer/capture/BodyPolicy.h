@@ -13,6 +13,7 @@
 #ifndef QOMLINT_CAPTURE_BODYPOLICY_H
 #define QOMLINT_CAPTURE_BODYPOLICY_H
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -36,6 +37,8 @@ private:
   bool isWantedCleanup(llvm::StringRef Function);
 
   const clang::SourceManager &Sources;
+  clang::FileID LastFile;
+  bool LastIsOwn = false;
   bool HasRead = false;
   /// The main file includes code as text, which may use any type.
   bool MayCleanAnything = false;

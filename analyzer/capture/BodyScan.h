@@ -13,6 +13,7 @@
 #define QOMLINT_CAPTURE_BODYSCAN_H
 
 #include "analyzer/capture/Macros.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>

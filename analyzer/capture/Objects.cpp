@@ -12,6 +12,13 @@
 using namespace clang;
 using namespace qomlint;
 
+/// The expressions that initialize() can build in place.
+static bool isConstruction(const Expr *E) {
+  return E->getType()->isRecordType() &&
+         isa<CXXBindTemporaryExpr, CXXConstructExpr, InitListExpr, LambdaExpr,
+             ImplicitValueInitExpr, CXXScalarValueInitExpr>(E);
+}
+
 std::optional<Operand> Expressions::lowerObject(const Expr *E) {
   if (isa<CXXThisExpr>(E))
     return thisPointer();
@@ -29,7 +36,7 @@ std::optional<Operand> Expressions::lowerObject(const Expr *E) {
   if (const auto *List = dyn_cast<InitListExpr>(E);
       List && E->getType()->isScalarType())
     return List->getNumInits() ? value(List->getInit(0)) : zero(E->getType());
-  if (E->getType()->isRecordType() && !isa<VAArgExpr>(E))
+  if (isConstruction(E))
     return Out.load(materialize(E), site(E));
   return std::nullopt;
 }

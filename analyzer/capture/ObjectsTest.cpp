@@ -318,4 +318,15 @@ TEST_F(ObjectsTest, KeysTellOverloadsAndInstantiationsApart) {
                       "qom::over(Clock *)", "x.cpp:qom::alone", "plain", "f"}));
 }
 
+TEST_F(ObjectsTest, ObjectsOfOtherMakingAreUnknown) {
+  EXPECT_EQ(
+      body("namespace std { template <class T> struct initializer_list {\n"
+           "  const T *b; decltype(sizeof 0) n; }; }\n"
+           "void all(std::initializer_list<Clock *>);\n"
+           "void f(Clock *c) { all({c, c}); }\n"),
+      "b0:\n"
+      "  call all(?)\n"
+      "  return\n");
+}
+
 } // namespace

@@ -70,26 +70,27 @@ std::string SourceMap::relativePath(FileEntryRef File) const {
   return Path.str().str();
 }
 
-const SourceMap::FileFacts &SourceMap::facts(FileID File) {
-  auto [Entry, Inserted] = Files.try_emplace(File);
-  FileFacts &Facts = Entry->second;
-  if (!Inserted)
-    return Facts;
-  if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File))
-    Facts.Path = Name(relativePath(*Ref));
-  Facts.OwnCode = qomlint::isOwnCode(Sources, File);
-  return Facts;
+Name SourceMap::path(FileID File) {
+  auto [Entry, Inserted] = Paths.try_emplace(File);
+  if (Inserted)
+    if (OptionalFileEntryRef Ref = Sources.getFileEntryRefForID(File))
+      Entry->second = Name(relativePath(*Ref));
+  return Entry->second;
 }
 
 Name SourceMap::file(SourceLocation Where) {
-  if (Where.isInvalid())
-    return Name();
-  return facts(Sources.getFileID(resolve(Where).InFile)).Path;
+  return Where.isValid() ? path(Sources.getFileID(resolve(Where).InFile))
+                         : Name();
 }
 
 bool SourceMap::isOwnCode(SourceLocation Where) {
-  return Where.isValid() &&
-         facts(Sources.getFileID(Sources.getExpansionLoc(Where))).OwnCode;
+  if (Where.isInvalid())
+    return false;
+  FileID File = Sources.getFileID(Sources.getExpansionLoc(Where));
+  auto [Entry, Inserted] = Own.try_emplace(File);
+  if (Inserted)
+    Entry->second = qomlint::isOwnCode(Sources, File);
+  return Entry->second;
 }
 
 Position SourceMap::position(SourceLocation Where) {
@@ -97,10 +98,9 @@ Position SourceMap::position(SourceLocation Where) {
   if (Where.isInvalid())
     return Result;
   auto [File, Offset] = Sources.getDecomposedLoc(resolve(Where).InFile);
-  const FileFacts &Facts = facts(File);
-  if (Facts.Path.empty())
+  Result.File = path(File);
+  if (Result.File.empty())
     return Result;
-  Result.File = Facts.Path;
   Result.Line = Sources.getLineNumber(File, Offset);
   Result.Column = Sources.getColumnNumber(File, Offset);
   return Result;

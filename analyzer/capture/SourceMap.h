@@ -48,20 +48,17 @@ public:
   const clang::LangOptions &language() const { return Language; }
 
 private:
-  struct FileFacts {
-    Name Path;
-    bool OwnCode = false;
-  };
   struct Resolved;
 
   Resolved resolve(clang::SourceLocation Where) const;
-  const FileFacts &facts(clang::FileID File);
+  Name path(clang::FileID File);
   std::string relativePath(clang::FileEntryRef File) const;
 
   const clang::SourceManager &Sources;
   const clang::LangOptions &Language;
   std::string Root;
-  llvm::DenseMap<clang::FileID, FileFacts> Files;
+  llvm::DenseMap<clang::FileID, Name> Paths;
+  llvm::DenseMap<clang::FileID, bool> Own;
 };
 
 } // namespace qomlint
