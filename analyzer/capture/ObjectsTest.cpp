@@ -325,6 +325,8 @@ TEST_F(ObjectsTest, ObjectsOfOtherMakingAreUnknown) {
            "void all(std::initializer_list<Clock *>);\n"
            "void f(Clock *c) { all({c, c}); }\n"),
       "b0:\n"
+      "  store ~1[0], c\n"
+      "  store ~1[1], c\n"
       "  call all(?)\n"
       "  return\n");
 }
