@@ -8,6 +8,7 @@
 #include "checks/Registry.h"
 #include "analyzer/facts/Text.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "gtest/gtest.h"
 
 using namespace qomlint;
@@ -85,7 +86,9 @@ TEST_F(ReportTest, OnlyEnabledChecksReport) {
 
 TEST_F(ReportTest, MessagesAreLowerCaseWithoutFullStop) {
   for (const Finding &F : findings(Leak)) {
-    EXPECT_TRUE(llvm::isLower(F.Message.front())) << F.Message;
+    EXPECT_TRUE(llvm::isAlpha(F.Message.front()) &&
+                llvm::toLower(F.Message.front()) == F.Message.front())
+        << F.Message;
     EXPECT_NE(F.Message.back(), '.') << F.Message;
   }
 }

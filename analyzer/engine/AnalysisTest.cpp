@@ -311,6 +311,24 @@ TEST_F(AnalysisTest, SectionIsOwnedWhenFound) {
             "");
 }
 
+TEST_F(AnalysisTest, CountedLoopEnds) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local i: int
+      store i, 0
+    head:
+      %1 = compute < i, 40
+      branch %1, body, after
+    body:
+      %2 = compute + i, 1
+      store i, %2
+      goto head
+    after:
+      %3 = call object_new("x") @ 9:1
+    })"),
+            "surplus 9 \n");
+}
+
 TEST_F(AnalysisTest, UnknownCalleeMayTake) {
   EXPECT_EQ(verdicts(R"(
     function f() {

@@ -42,6 +42,7 @@ std::vector<State> Executor::call(State S, const Event &E) {
   }
   for (const Operand &O : E.Operands)
     Call.Arguments.push_back(evaluate(S, O));
+  Call.ByContract = Callee && Callee->FromContract;
   if (!Callee)
     return callUnknown(std::move(S), Call, Unresolved);
   return callSummary(std::move(S), Call, *Callee);

@@ -257,16 +257,48 @@ static bool agreeOnConstants(const Values &Terms, const State &A,
 }
 
 std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
-  // A loop's body runs twice before "the same again" ends it: the second time
-  // meets what the first one left.
-  constexpr uint32_t Rounds = 2;
+  // A loop's body runs twice with the values of those rounds: the second time
+  // meets what the first one left. The third round stands for all later ones.
+  constexpr uint32_t WidenedRound = 3;
   std::vector<State> &Old = Seen[Block];
-  if (Visits[Block] > Rounds)
+  if (Visits[Block] >= WidenedRound)
+    for (State &S : States)
+      widen(S, Old.front(), Block);
+  if (Visits[Block] > WidenedRound)
     llvm::erase_if(States, [&](const State &S) {
       return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
     });
   Old.insert(Old.end(), States.begin(), States.end());
   return States;
+}
+
+/// Numbers that the loop changes may be anything in its later rounds; else a
+/// loop of more rounds than these would have no end.
+void Executor::widen(State &S, const State &First, BlockId Block) {
+  auto Changes = [&](ValueId Now, ValueId Before) {
+    ValueKind Kind = Terms[Now].Kind;
+    return Now != Before &&
+           (Kind == ValueKind::Integer || Kind == ValueKind::Compute);
+  };
+  auto Anything = [&] { return Terms.symbol(~0u - Block, ++JoinCount); };
+  for (size_t I = 0; I != S.Variables.size(); ++I)
+    if (Changes(S.Variables[I], First.Variables[I]))
+      S.Variables[I] = Anything();
+  for (auto &[Address, Stored] : S.Memory) {
+    const ValueId *Before = First.Memory.find(Address);
+    if (Before && Changes(Stored, *Before))
+      Stored = Anything();
+  }
+  // Which elements of an array of this frame the later rounds fill or empty is
+  // not known any more.
+  std::vector<ValueId> Elements;
+  for (const auto &[Address, Stored] : S.Memory)
+    if (Terms[Address].Kind == ValueKind::ElementAddress &&
+        Terms[Terms.root(Address)].Kind == ValueKind::LocalAddress &&
+        S.Objects.find(Stored))
+      Elements.push_back(Stored);
+  for (ValueId Element : Elements)
+    escape(S, Element, Silence::Container);
 }
 
 std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,

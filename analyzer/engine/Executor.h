@@ -100,6 +100,7 @@ private:
   void join(State &Into, const State &From, BlockId Block);
   void orderBlocks();
   /// Leaves out the states of a loop's head that tell nothing new.
+  void widen(State &S, const State &First, BlockId Block);
   std::vector<State> unseen(std::vector<State> States, BlockId Block);
 
   // Conditions.cpp: what is known of numbers and null.
@@ -117,6 +118,7 @@ private:
   /// What is stored at a place; a member of a struct value has no address.
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
+  void meetAnyElement(State &S, ValueId Array);
   void copyStruct(State &S, ValueId Local);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
@@ -153,6 +155,8 @@ private:
     /// Where a wrong drop is reported: a cleanup's variable is declared where
     /// the mistake was made, and dropped where the scope ends.
     Position ReportAt;
+    /// The callee is known by its contract: its conditions are, too.
+    bool ByContract = false;
   };
   Position reportPosition(const Event &E) const;
   std::vector<State> call(State S, const Event &E);

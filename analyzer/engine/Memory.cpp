@@ -98,6 +98,22 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
+/// An element that is not known by its index may be any of those that are. (In
+/// an array of a record the field's balance tells.)
+void Executor::meetAnyElement(State &S, ValueId Array) {
+  if (Terms[Terms.root(Array)].Kind != ValueKind::LocalAddress)
+    return;
+  std::vector<ValueId> Elements;
+  for (const auto &[Address, Stored] : S.Memory) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::ElementAddress && A.Base == Array)
+      Elements.push_back(Stored);
+  }
+  for (ValueId Element : Elements)
+    if (S.Objects.find(Element))
+      escape(S, Element, Silence::Container);
+}
+
 /// A struct of this frame is copied or returned whole: what was stored in its
 /// members goes with it, out of sight.
 void Executor::copyStruct(State &S, ValueId Local) {
@@ -123,6 +139,8 @@ ValueId Executor::load(State &S, ValueId Address) {
   if (A.Kind == ValueKind::FieldAddress)
     if (ValueId Aggregate = peek(S, A.Base))
       return Terms.member(Aggregate, Name(), A.Text);
+  if (A.Kind == ValueKind::ElementAddress && !Terms.isConstant(A.Other))
+    meetAnyElement(S, A.Base);
   ValueId Initial = Terms.content(Address);
   // Remembered, so that a later change by someone else is a change.
   S.Memory[Address] = Initial;

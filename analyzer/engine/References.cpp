@@ -172,7 +172,7 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   ObjectState *Old = S.Objects.find(Object);
   // In a loop, or in two branches, the storage may be another's or the branches
   // may exclude each other: only what always came before counts.
-  if (Old && Old->Origin == Origin::Embedded && !Old->Gone &&
+  if (Old && Call.ByContract && Old->Origin == Origin::Embedded && !Old->Gone &&
       Old->Silence == Silence::None && !isVague(Terms, Object) &&
       Old->InitializedAt != Call.E.Where.At &&
       dominates(Old->InitializedIn, CurrentBlock)) {

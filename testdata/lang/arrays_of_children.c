@@ -29,7 +29,7 @@ struct ArrayCard {
 
 /* Created by one loop, handed over by another. */
 
-static void card_timers_realize_bad(PCIDevice *pci, Error **errp)
+static void FN_card_timers_realize_bad(PCIDevice *pci, Error **errp)
 {
     Object *timer[NUM_TIMERS];
     int i;
@@ -143,7 +143,7 @@ static void card_init(Object *obj)
 
 static void timers_bad_class_init(ObjectClass *klass, const void *data)
 {
-    PCI_DEVICE_CLASS(klass)->realize = card_timers_realize_bad;
+    PCI_DEVICE_CLASS(klass)->realize = FN_card_timers_realize_bad;
 }
 
 static void timers_ok_class_init(ObjectClass *klass, const void *data)
