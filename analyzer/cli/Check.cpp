@@ -78,7 +78,6 @@ static AnalysisOptions analysisOptions(const CheckOptions &Options) {
 }
 
 static Report makeReport(const ProjectFacts &Facts, AnalysisResult Analysis,
-                         llvm::ArrayRef<std::string> Asked,
                          const Contracts &InForce,
                          const std::string &SourceRoot) {
   Report Result;
@@ -86,7 +85,7 @@ static Report makeReport(const ProjectFacts &Facts, AnalysisResult Analysis,
   Result.QemuVersion = InForce.qemuVersion().str();
   Result.Suppressed = prepareFindings(Analysis.Findings, Facts.Whole.noLints());
   for (Finding &F : Analysis.Findings)
-    if (isAskedFor(F, Asked))
+    if (isAskedFor(F, Facts.Selected.Files))
       Result.Findings.push_back(std::move(F));
   Result.Errors = errorsOf(Facts, SourceRoot);
   Result.Files = countFiles(Facts.Selected);
@@ -125,27 +124,57 @@ static llvm::Error writeReport(const Report &Result,
 
 /// With FILES: reads the files too that decide what those alone leave open, and
 /// analyzes once more.
-static llvm::Error
-answerOpenQuestions(const Invocation &Line, const Project &Sources,
-                    const CheckOptions &Options, const Contracts &InForce,
-                    ProjectFacts &Facts, AnalysisResult &Found) {
+static llvm::Error answerOpenQuestions(const Project &Sources,
+                                       const CheckOptions &Options,
+                                       const Contracts &InForce,
+                                       ProjectFacts &Facts,
+                                       AnalysisResult &Found) {
   std::set<std::string> Asked;
   for (const DatabaseEntry *E : Facts.Selected.Entries)
     Asked.insert(E->File);
   RelatedFiles Related = findRelatedFiles(Sources.Commands, Found.Open, Asked);
-  if (!Related.Files.empty()) {
-    std::vector<std::string> Files = Options.Files;
-    llvm::append_range(Files, Related.Files);
-    llvm::Expected<ProjectFacts> More =
-        captureProject(Line, Sources, Files, Options.Capture);
-    if (!More)
-      return More.takeError();
-    Facts = std::move(*More);
-  }
+  if (!Related.Files.empty())
+    if (llvm::Error E =
+            captureMore(Facts, Sources, Related.Files, Options.Capture))
+      return E;
+  if (Facts.Trouble.Signal)
+    return llvm::Error::success();
   AnalysisOptions Wishes = analysisOptions(Options);
   Wishes.KnownFields = std::move(Related.KnownFields);
   Found = analyze(Facts.Whole, InForce, Wishes);
   return llvm::Error::success();
+}
+
+/// Capture, analysis, report.
+static llvm::Expected<int> checkProject(const Invocation &Line,
+                                        const CheckOptions &Options,
+                                        const ContractTable &Table,
+                                        const Project &Sources) {
+  llvm::Expected<ProjectFacts> Facts =
+      captureProject(Sources, Options.Files, Options.Capture);
+  if (!Facts)
+    return Facts.takeError();
+  if (int Signal = Facts->Trouble.Signal)
+    return ExitSignal + Signal;
+  bool Quiet = Options.Capture.Quiet;
+  llvm::Expected<Contracts> InForce =
+      contractsInForce(Table, Sources, Facts->Whole.declared(), Quiet);
+  if (!InForce)
+    return InForce.takeError();
+  AnalysisResult Found =
+      analyze(Facts->Whole, *InForce, analysisOptions(Options));
+  if (!Options.Files.empty() && !Found.Open.empty())
+    if (llvm::Error E =
+            answerOpenQuestions(Sources, Options, *InForce, *Facts, Found))
+      return E;
+  if (int Signal = Facts->Trouble.Signal)
+    return ExitSignal + Signal;
+  tellTrouble(*Facts, Line, Sources, Quiet);
+  Report Result =
+      makeReport(*Facts, std::move(Found), *InForce, Sources.SourceRoot);
+  if (llvm::Error E = writeReport(Result, Options, Sources.SourceRoot))
+    return E;
+  return Options.FailOn.status(Result.Findings, Facts->incomplete());
 }
 
 static llvm::Expected<int> check(const Invocation &Line) {
@@ -155,34 +184,11 @@ static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
-  bool Quiet = Options->Capture.Quiet;
-  llvm::Expected<Project> Sources = loadProject(Line, Options->Files, Quiet);
+  llvm::Expected<Project> Sources =
+      loadProject(Line, Options->Files, Options->Capture.Quiet);
   if (!Sources)
     return Sources.takeError();
-  llvm::Expected<ProjectFacts> Facts =
-      captureProject(Line, *Sources, Options->Files, Options->Capture);
-  if (!Facts)
-    return Facts.takeError();
-  if (int Signal = Facts->Trouble.Signal)
-    return ExitSignal + Signal;
-  llvm::Expected<Contracts> InForce =
-      contractsInForce(*Table, *Sources, Facts->Whole.declared(), Quiet);
-  if (!InForce)
-    return InForce.takeError();
-  AnalysisOptions Wishes = analysisOptions(*Options);
-  AnalysisResult Found = analyze(Facts->Whole, *InForce, Wishes);
-  std::vector<std::string> Asked = Facts->Selected.Files;
-  if (!Options->Files.empty() && !Found.Open.empty())
-    if (llvm::Error E = answerOpenQuestions(Line, *Sources, *Options, *InForce,
-                                            *Facts, Found))
-      return E;
-  if (int Signal = Facts->Trouble.Signal)
-    return ExitSignal + Signal;
-  Report Result = makeReport(*Facts, std::move(Found), Asked, *InForce,
-                             Sources->SourceRoot);
-  if (llvm::Error E = writeReport(Result, *Options, Sources->SourceRoot))
-    return E;
-  return Options->FailOn.status(Result.Findings, Facts->incomplete());
+  return checkProject(Line, *Options, *Table, *Sources);
 }
 
 int qomlint::runCheck(const Invocation &Line) {

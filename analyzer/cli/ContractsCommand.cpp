@@ -69,12 +69,12 @@ static llvm::Expected<int> checkContracts(const Invocation &Line,
   llvm::Expected<Project> Sources = loadProject(Line, {}, Options->Quiet);
   if (!Sources)
     return Sources.takeError();
-  llvm::Expected<ProjectFacts> Facts =
-      captureProject(Line, *Sources, {}, *Options);
+  llvm::Expected<ProjectFacts> Facts = captureProject(*Sources, {}, *Options);
   if (!Facts)
     return Facts.takeError();
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;
+  tellTrouble(*Facts, Line, *Sources, Options->Quiet);
   llvm::Expected<Contracts> InForce = contractsInForce(
       Table, *Sources, Facts->Whole.declared(), Options->Quiet);
   if (!InForce)

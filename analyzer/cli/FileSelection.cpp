@@ -126,7 +126,7 @@ llvm::Error Selector::run() {
     if (isSelected(F.File))
       Result.Faults.push_back(&F);
   for (const ExcludeGlob &G : Globs)
-    if (!G.Used)
+    if (Wanted.empty() && !G.Used)
       Result.UselessGlobs.push_back(G.Text.str());
   return llvm::Error::success();
 }

@@ -29,7 +29,7 @@ struct FileSelection {
   std::vector<const Database::Fault *> Faults;
   /// Files, relative to the source root.
   std::vector<std::string> Files;
-  /// Globs that excluded nothing.
+  /// Globs that could have excluded something and did not.
   std::vector<std::string> UselessGlobs;
 };
 

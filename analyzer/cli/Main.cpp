@@ -22,8 +22,9 @@ Exit status, of every subcommand:
   2  usage or input error
   3  no such finding, but some files could not be analyzed (--strict: 3 wins over 1)
 
-With FILES, check reads these files alone and shows the findings that lie in them
-or have a step in them. Files without a compilation database take compiler flags:
+With FILES, check reads these and the few others that decide about them, and shows
+the findings that lie in FILES or have a step there. Files without a compilation
+database take compiler flags:
   qomlint check FILE -- -Iinclude
 )");
 

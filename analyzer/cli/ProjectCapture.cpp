@@ -76,8 +76,25 @@ static void tellReproduction(const Invocation &Line, const Project &Sources,
   sayNote("to reproduce: " + Command);
 }
 
+/// Captures \p Selected into \p Facts.
+static void capture(ProjectFacts &Facts, const Project &Sources,
+                    const FileSelection &Selected,
+                    const CaptureOptions &Options) {
+  CaptureTrouble Trouble = captureAll(
+      Selected.Entries, Sources.SourceRoot, Options.Bounds, Options.Quiet,
+      [&](Unit Captured) { Facts.Whole.add(std::move(Captured)); });
+  if (Trouble.Signal)
+    sayError("interrupted; nothing is reported");
+  Facts.Trouble.Signal = Trouble.Signal;
+  llvm::append_range(Facts.Trouble.Failures, Trouble.Failures);
+  Facts.Trouble.DroppedFlags.merge(Trouble.DroppedFlags);
+  for (std::string &Header : Trouble.MissingHeaders)
+    if (!llvm::is_contained(Facts.Trouble.MissingHeaders, Header))
+      Facts.Trouble.MissingHeaders.push_back(std::move(Header));
+}
+
 llvm::Expected<ProjectFacts>
-qomlint::captureProject(const Invocation &Line, const Project &Sources,
+qomlint::captureProject(const Project &Sources,
                         llvm::ArrayRef<std::string> Files,
                         const CaptureOptions &Options) {
   llvm::Expected<FileSelection> Selected = selectFiles(Sources, Files, Options);
@@ -85,21 +102,31 @@ qomlint::captureProject(const Invocation &Line, const Project &Sources,
     return Selected.takeError();
   ProjectFacts Facts;
   Facts.Selected = std::move(*Selected);
-  Facts.Trouble = captureAll(
-      Facts.Selected.Entries, Sources.SourceRoot, Options.Bounds, Options.Quiet,
-      [&](Unit Captured) { Facts.Whole.add(std::move(Captured)); });
-  if (Facts.Trouble.Signal) {
-    sayError("interrupted; nothing is reported");
-    return Facts;
-  }
+  capture(Facts, Sources, Facts.Selected, Options);
+  return Facts;
+}
+
+llvm::Error qomlint::captureMore(ProjectFacts &Facts, const Project &Sources,
+                                 llvm::ArrayRef<std::string> Files,
+                                 const CaptureOptions &Options) {
+  llvm::Expected<FileSelection> Selected = selectFiles(Sources, Files, Options);
+  if (!Selected)
+    return Selected.takeError();
+  capture(Facts, Sources, *Selected, Options);
+  llvm::append_range(Facts.Selected.Entries, Selected->Entries);
+  llvm::append_range(Facts.Selected.Faults, Selected->Faults);
+  return llvm::Error::success();
+}
+
+void qomlint::tellTrouble(const ProjectFacts &Facts, const Invocation &Line,
+                          const Project &Sources, bool Quiet) {
   tellMissing(Sources, Facts);
-  if (Options.Quiet)
-    return Facts;
+  if (Quiet)
+    return;
   for (const CaptureTrouble::Failure &F : Facts.Trouble.Failures)
     if (F.Reason != "parse")
       tellReproduction(Line, Sources, Facts.Selected, *F.Entry);
   if (!Facts.Trouble.DroppedFlags.empty())
     sayNote("flags that Clang does not know were dropped: " +
             llvm::join(Facts.Trouble.DroppedFlags, " "));
-  return Facts;
 }

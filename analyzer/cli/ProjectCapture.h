@@ -16,7 +16,7 @@
 namespace qomlint {
 
 struct ProjectFacts {
-  FileSelection Selected; ///< points into the project
+  FileSelection Selected; ///< points into the project; Files: those asked for
   Program Whole;
   CaptureTrouble Trouble;
 
@@ -26,13 +26,20 @@ struct ProjectFacts {
   }
 };
 
-/// Selects, captures, and tells on the error stream what users can mend:
-/// missing generated files, dropped flags, how to reproduce a crash. An error
-/// means that nothing was captured.
-llvm::Expected<ProjectFacts> captureProject(const Invocation &Line,
-                                            const Project &Sources,
+/// Selects and captures. An error means that nothing was captured.
+llvm::Expected<ProjectFacts> captureProject(const Project &Sources,
                                             llvm::ArrayRef<std::string> Files,
                                             const CaptureOptions &Options);
+
+/// Adds \p Files, none of which was captured before, to \p Facts.
+llvm::Error captureMore(ProjectFacts &Facts, const Project &Sources,
+                        llvm::ArrayRef<std::string> Files,
+                        const CaptureOptions &Options);
+
+/// Says on the error stream what users can mend: missing generated files,
+/// dropped flags, how to reproduce a crash.
+void tellTrouble(const ProjectFacts &Facts, const Invocation &Line,
+                 const Project &Sources, bool Quiet);
 
 } // namespace qomlint
 

@@ -5,7 +5,7 @@ import pty
 import subprocess
 import unittest
 
-from cli_case import CLEAN, FINDINGS, HARMLESS, LEAK, LEAK_LINE, QOMLINT, CliCase
+from cli_case import CLEAN, FINDINGS, HARMLESS, LEAK, LEAK_LINE, PRELUDE, QOMLINT, CliCase
 
 
 class Report(CliCase):
@@ -68,6 +68,31 @@ class Report(CliCase):
         report, done = self.check("--source-root", str(self.scratch))
         self.assertEqual(report["qemu_version"], "7.2")
         self.assertNotIn("contracts of QEMU", self.check("--quiet")[1].err)
+
+
+class FilesAlone(CliCase):
+    """FILES of a database: others are read as far as they decide."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("asked.c", PRELUDE + """
+void sink(Object *obj);
+void pour_reset(void)
+{
+    sink(object_new("clock"));
+}
+""")
+        flags = ["-fconserve-stack"]
+        self.write_database([("asked.c", flags), ("other.c", flags)])
+
+    def test_a_callee_elsewhere_decides(self):
+        self.write("other.c", PRELUDE + "void sink(Object *obj) { object_unref(obj); }\n")
+        report, done = self.check("asked.c", status=CLEAN)
+        self.write("other.c", PRELUDE + "void sink(Object *obj) { obj->ref == 1; }\n")
+        report, done = self.check("asked.c", status=FINDINGS)
+        self.assertEqual([finding["file"] for finding in report["findings"]], ["asked.c"])
+        self.assertEqual(report["summary"]["files"], 2)
+        self.assertEqual(done.err.count("-fconserve-stack"), 1)
 
 
 class Terminal(CliCase):
