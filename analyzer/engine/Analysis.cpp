@@ -71,26 +71,23 @@ const Summary *Analysis::inferred(Name Key) const {
   return It == Inferred.end() ? nullptr : &It->second;
 }
 
+const Summary *Analysis::fromContract(Name Row) const {
+  auto [It, New] = FromContracts.try_emplace(Row);
+  if (New)
+    if (const Contract *C = Known.find(Row))
+      It->second = summaryOf(*C);
+  return It->second ? &*It->second : nullptr;
+}
+
 const Summary *Analysis::find(Name Key) const {
-  if (isPublic(Key)) {
-    Name Plain(plainName(Key));
-    auto [It, New] = FromContracts.try_emplace(Plain);
-    if (New)
-      if (const Contract *C = Known.find(Plain))
-        It->second = summaryOf(*C);
-    if (It->second)
-      return &*It->second;
-  }
+  if (isPublic(Key))
+    if (const Summary *Stated = fromContract(Name(plainName(Key))))
+      return Stated;
   return inferred(Key);
 }
 
 const Summary *Analysis::findHook(Name Record, Name Field) const {
-  Name Hook((Record.str() + "." + Field.str()).str());
-  auto [It, New] = FromContracts.try_emplace(Hook);
-  if (New)
-    if (const Contract *C = Known.find(Hook))
-      It->second = summaryOf(*C);
-  return It->second ? &*It->second : nullptr;
+  return fromContract(Name((Record.str() + "." + Field.str()).str()));
 }
 
 static bool callsItself(const ProgramFunction &F) {

@@ -47,6 +47,8 @@ public:
 private:
   const Summary *find(Name Key) const override;
   const Summary *findHook(Name Record, Name Field) const override;
+  /// Null if no row of that name is in force.
+  const Summary *fromContract(Name Row) const;
 
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);

@@ -99,9 +99,11 @@ private:
                             TemporaryId FirstTemporary);
   void join(State &Into, const State &From, BlockId Block);
   void orderBlocks();
+  /// True if every path to the later block passes the earlier one.
+  bool dominates(BlockId Earlier, BlockId Later) const;
   /// Leaves out the states of a loop's head that tell nothing new.
-  void widen(State &S, const State &First, BlockId Block);
   std::vector<State> unseen(std::vector<State> States, BlockId Block);
+  void widen(State &S, const State &First, BlockId Block);
 
   // Conditions.cpp: what is known of numbers and null.
   Range rangeOf(const State &S, ValueId Id) const;
@@ -176,7 +178,6 @@ private:
   void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
-  static bool isJudged(const ObjectState &O);
   bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
@@ -187,6 +188,7 @@ private:
   bool isFatal(const State &S, ValueId Error) const;
 
   // References.cpp: counts and holders of one object.
+  static bool isJudged(const ObjectState &O);
   ObjectState &track(State &S, ValueId Object);
   void take(State &S, ValueId Object, int Count, const CallSite &Call);
   void drop(State &S, ValueId Object, int Count, bool OnOwner,
@@ -212,8 +214,6 @@ private:
   void noteStores(const Exit &E);
   void noteReturnedContent(const State &S, ValueId Returned);
   void settle(Exit &E, ValueId Object, const Site &At);
-  /// True if every path to the later block passes the earlier one.
-  bool dominates(BlockId Earlier, BlockId Later) const;
   bool mayOverwrite(const State &S, ValueId Address);
   void leaveToSlot(State &S, ValueId Object, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
