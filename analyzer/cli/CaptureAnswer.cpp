@@ -6,49 +6,30 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/CaptureAnswer.h"
+#include "analyzer/cli/Chunks.h"
 #include "analyzer/facts/Binary.h"
-#include <cstring>
 
 using namespace qomlint;
 
-static void put(std::string &Bytes, llvm::StringRef Text) {
-  uint64_t Size = Text.size();
-  Bytes.append(reinterpret_cast<const char *>(&Size), sizeof(Size));
-  Bytes += Text;
-}
-
-/// Takes a text from the front of \p Bytes; false if there is none.
-static bool take(llvm::StringRef &Bytes, llvm::StringRef &Text) {
-  uint64_t Size;
-  if (Bytes.size() < sizeof(Size))
-    return false;
-  memcpy(&Size, Bytes.data(), sizeof(Size));
-  Bytes = Bytes.drop_front(sizeof(Size));
-  if (Bytes.size() < Size)
-    return false;
-  Text = Bytes.take_front(Size);
-  Bytes = Bytes.drop_front(Size);
-  return true;
-}
-
 std::string qomlint::encodeAnswer(const CaptureResult &Result) {
   std::string Bytes;
-  put(Bytes, Result.Facts ? encode(*Result.Facts) : "");
-  put(Bytes, Result.Error);
-  put(Bytes, Result.MissingHeader);
+  putChunk(Bytes, Result.Facts ? encode(*Result.Facts) : "");
+  putChunk(Bytes, Result.Error);
+  putChunk(Bytes, Result.MissingHeader);
   for (const std::string &Flag : Result.DroppedFlags)
-    put(Bytes, Flag);
+    putChunk(Bytes, Flag);
   return Bytes;
 }
 
 llvm::Expected<CaptureResult> qomlint::decodeAnswer(llvm::StringRef Bytes) {
   llvm::StringRef Facts, Error, MissingHeader, Flag;
-  if (!take(Bytes, Facts) || !take(Bytes, Error) || !take(Bytes, MissingHeader))
+  if (!takeChunk(Bytes, Facts) || !takeChunk(Bytes, Error) ||
+      !takeChunk(Bytes, MissingHeader))
     return llvm::createStringError("the worker's answer is incomplete");
   CaptureResult Result;
   Result.Error = Error.str();
   Result.MissingHeader = MissingHeader.str();
-  while (take(Bytes, Flag))
+  while (takeChunk(Bytes, Flag))
     Result.DroppedFlags.push_back(Flag.str());
   if (Facts.empty())
     return Result;

@@ -16,12 +16,14 @@ static cl::opt<unsigned>
     Jobs("j",
          cl::desc("worker processes (default: as many as cores are allowed)"),
          cl::value_desc("N"), cl::Prefix, cl::cat(optionCategory()),
-         cl::sub(checkCommand()), cl::sub(contractsCommand()));
+         cl::sub(checkCommand()), cl::sub(captureCommand()),
+         cl::sub(contractsCommand()));
 
 static cl::opt<bool> Quiet("quiet",
                            cl::desc("no progress and no notes on the error "
                                     "stream"),
                            cl::cat(optionCategory()), cl::sub(checkCommand()),
+                           cl::sub(captureCommand()), cl::sub(mergeCommand()),
                            cl::sub(contractsCommand()));
 
 static cl::list<std::string> Exclude(
@@ -31,17 +33,20 @@ static cl::list<std::string> Exclude(
              "repeated; --exclude= cancels those before it (default: tests/\n"
              "and contrib/)"),
     cl::value_desc("GLOB"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(contractsCommand()));
+    cl::sub(captureCommand()), cl::sub(contractsCommand()));
 
 static cl::opt<unsigned>
     Timeout("timeout", cl::desc("for one file; 0: none (default: 300)"),
             cl::value_desc("SECONDS"), cl::init(300), cl::cat(optionCategory()),
-            cl::sub(checkCommand()), cl::sub(contractsCommand()));
+            cl::sub(checkCommand()), cl::sub(captureCommand()),
+            cl::sub(contractsCommand()));
 
-static cl::opt<unsigned> MemoryLimit(
-    "memory-limit", cl::desc("for one worker process; 0: none (default: 4096)"),
-    cl::value_desc("MIB"), cl::init(4096), cl::cat(optionCategory()),
-    cl::sub(checkCommand()), cl::sub(contractsCommand()));
+static cl::opt<unsigned>
+    MemoryLimit("memory-limit",
+                cl::desc("for one worker process; 0: none (default: 4096)"),
+                cl::value_desc("MIB"), cl::init(4096),
+                cl::cat(optionCategory()), cl::sub(checkCommand()),
+                cl::sub(captureCommand()), cl::sub(contractsCommand()));
 
 llvm::ArrayRef<std::string> qomlint::defaultExcludes() {
   static const std::string Globs[] = {"tests/", "contrib/"};

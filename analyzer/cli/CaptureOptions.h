@@ -18,9 +18,15 @@
 
 namespace qomlint {
 
+/// The Number-th of Count parts of the files.
+struct Shard {
+  unsigned Number = 1, Count = 1;
+};
+
 struct CaptureOptions {
   std::vector<std::string> Exclude; ///< as in SelectionRequest
   WorkerPool::Limits Bounds;
+  Shard Part;
   bool Quiet = false;
 };
 

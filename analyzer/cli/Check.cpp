@@ -5,69 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyzer/cli/CheckOptions.h"
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/RelatedFiles.h"
+#include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
-#include "analyzer/cli/Version.h"
-#include "analyzer/report/Report.h"
-#include "checks/Registry.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace qomlint;
-
-//===----------------------------------------------------------------------===//
-// From facts to the report
-//===----------------------------------------------------------------------===//
-
-/// With FILES: findings whose position or any step lies in them.
-static bool isAskedFor(const Finding &F, llvm::ArrayRef<std::string> Files) {
-  auto LiesInThem = [&](const Position &At) {
-    return llvm::is_contained(Files, At.File.str());
-  };
-  return Files.empty() || LiesInThem(F.At) ||
-         llvm::any_of(F.Trace,
-                      [&](const TraceStep &S) { return LiesInThem(S.At); });
-}
-
-static uint64_t countFiles(const FileSelection &Selected) {
-  std::set<llvm::StringRef> Files;
-  for (const DatabaseEntry *E : Selected.Entries)
-    Files.insert(E->File);
-  for (const Database::Fault *F : Selected.Faults)
-    Files.insert(F->File);
-  return Files.size();
-}
-
-/// Clang's words name files as the command line does; a report names them alike
-/// on every machine.
-static std::string withoutRoot(std::string Message, const std::string &Root) {
-  std::string Prefix = Root + "/";
-  size_t At = 0;
-  while ((At = Message.find(Prefix, At)) != std::string::npos)
-    Message.erase(At, Prefix.size());
-  return Message;
-}
-
-static std::vector<ReportError> errorsOf(const ProjectFacts &Facts,
-                                         const std::string &SourceRoot) {
-  std::vector<ReportError> Errors;
-  auto Add = [&](const std::string &File, const std::string &Reason,
-                 const std::string &Message) {
-    ReportError E = {relativeTo(SourceRoot, File), Reason,
-                     withoutRoot(Message, SourceRoot)};
-    // A file that many targets compile fails for all of them alike.
-    if (!llvm::is_contained(Errors, E))
-      Errors.push_back(std::move(E));
-  };
-  for (const Database::Fault *F : Facts.Selected.Faults)
-    Add(F->File, "parse", F->Message);
-  for (const CaptureTrouble::Failure &F : Facts.Trouble.Failures)
-    Add(F.Entry->File, F.Reason, F.Message);
-  return Errors;
-}
 
 static AnalysisOptions analysisOptions(const CheckOptions &Options) {
   AnalysisOptions Wishes;
@@ -76,51 +19,6 @@ static AnalysisOptions analysisOptions(const CheckOptions &Options) {
   Wishes.EnabledChecks = Options.EnabledChecks;
   return Wishes;
 }
-
-static Report makeReport(const ProjectFacts &Facts, AnalysisResult Analysis,
-                         const Contracts &InForce,
-                         const std::string &SourceRoot) {
-  Report Result;
-  Result.ToolVersion = toolVersion().str();
-  Result.QemuVersion = InForce.qemuVersion().str();
-  Result.Suppressed = prepareFindings(Analysis.Findings, Facts.Whole.noLints());
-  for (Finding &F : Analysis.Findings)
-    if (isAskedFor(F, Facts.Selected.Files))
-      Result.Findings.push_back(std::move(F));
-  Result.Errors = errorsOf(Facts, SourceRoot);
-  Result.Files = countFiles(Facts.Selected);
-  Result.Functions = Analysis.Functions;
-  Result.LimitsHit = Analysis.LimitsHit;
-  Result.Silences = std::move(Analysis.Silences);
-  return Result;
-}
-
-static llvm::Error writeReport(const Report &Result,
-                               const CheckOptions &Options,
-                               const std::string &SourceRoot) {
-  ReportOptions Look;
-  Look.SourceRoot = SourceRoot;
-  Look.Color = Options.Color;
-  Look.ShowLatent = Options.ShowLatent;
-  auto Write = [&](llvm::raw_ostream &OS) {
-    if (Options.Format == ReportFormat::Json)
-      writeJson(Result, OS);
-    else
-      writeText(Result, Look, OS);
-    return llvm::Error::success();
-  };
-  if (Options.OutputFile.empty())
-    return Write(llvm::outs());
-  // Goes to a temporary file first: nobody reads half a report.
-  if (llvm::Error E = llvm::writeToOutput(Options.OutputFile, Write))
-    return llvm::createStringError("-o " + Options.OutputFile + ": " +
-                                   toString(std::move(E)));
-  return llvm::Error::success();
-}
-
-//===----------------------------------------------------------------------===//
-// The command
-//===----------------------------------------------------------------------===//
 
 /// With FILES: reads the files too that decide what those alone leave open, and
 /// analyzes once more.
@@ -145,6 +43,17 @@ static llvm::Error answerOpenQuestions(const Project &Sources,
   return llvm::Error::success();
 }
 
+static ReportedFiles reportedFiles(const ProjectFacts &Facts,
+                                   const std::string &SourceRoot) {
+  CaptureManifest Manifest = manifestOf(Facts, SourceRoot);
+  ReportedFiles Result;
+  Result.SourceRoot = SourceRoot;
+  Result.AskedFor = Facts.Selected.Files;
+  Result.All.insert(Manifest.Files.begin(), Manifest.Files.end());
+  Result.Errors = errorsOf(Manifest);
+  return Result;
+}
+
 /// Capture, analysis, report.
 static llvm::Expected<int> checkProject(const Invocation &Line,
                                         const CheckOptions &Options,
@@ -158,7 +67,8 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
     return ExitSignal + Signal;
   bool Quiet = Options.Capture.Quiet;
   llvm::Expected<Contracts> InForce =
-      contractsInForce(Table, Sources, Facts->Whole.declared(), Quiet);
+      contractsInForce(Table, readVersionFile(Sources.SourceRoot),
+                       Facts->Whole.declared(), Quiet);
   if (!InForce)
     return InForce.takeError();
   AnalysisResult Found =
@@ -170,11 +80,8 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;
   tellTrouble(*Facts, Line, Sources, Quiet);
-  Report Result =
-      makeReport(*Facts, std::move(Found), *InForce, Sources.SourceRoot);
-  if (llvm::Error E = writeReport(Result, Options, Sources.SourceRoot))
-    return E;
-  return Options.FailOn.status(Result.Findings, Facts->incomplete());
+  return reportFindings(Facts->Whole, std::move(Found), *InForce,
+                        reportedFiles(*Facts, Sources.SourceRoot), Options);
 }
 
 static llvm::Expected<int> check(const Invocation &Line) {
@@ -191,10 +98,4 @@ static llvm::Expected<int> check(const Invocation &Line) {
   return checkProject(Line, *Options, *Table, *Sources);
 }
 
-int qomlint::runCheck(const Invocation &Line) {
-  llvm::Expected<int> Status = check(Line);
-  if (Status)
-    return *Status;
-  sayError(toString(Status.takeError()));
-  return ExitBadInput;
-}
+int qomlint::runCheck(const Invocation &Line) { return statusOf(check(Line)); }

@@ -31,19 +31,20 @@ static cl::list<std::string> Checks(
     "checks",
     cl::desc("checks to run: clang-tidy's globs, applied in order to the\n"
              "default, '-' in front switches off: --checks=-*,qom-ref-leak"),
-    cl::value_desc("GLOBS"), cl::cat(optionCategory()),
-    cl::sub(checkCommand()));
+    cl::value_desc("GLOBS"), cl::cat(optionCategory()), cl::sub(checkCommand()),
+    cl::sub(mergeCommand()));
 
 static cl::opt<std::string> Format("format",
                                    cl::desc("text or json (default: text)"),
                                    cl::value_desc("FORMAT"), cl::init("text"),
                                    cl::cat(optionCategory()),
-                                   cl::sub(checkCommand()));
+                                   cl::sub(checkCommand()),
+                                   cl::sub(mergeCommand()));
 
 static cl::opt<std::string>
     Output("o", cl::desc("write the report to FILE, when it is complete"),
            cl::value_desc("FILE"), cl::cat(optionCategory()),
-           cl::sub(checkCommand()));
+           cl::sub(checkCommand()), cl::sub(mergeCommand()));
 
 static cl::opt<std::string> FailOn(
     "fail-on",
@@ -51,30 +52,33 @@ static cl::opt<std::string> FailOn(
              "latent, warning, error; weak, likely, definite (default:\n"
              "warning:definite)"),
     cl::value_desc("LEVEL"), cl::init("warning:definite"),
-    cl::cat(optionCategory()), cl::sub(checkCommand()));
+    cl::cat(optionCategory()), cl::sub(checkCommand()),
+    cl::sub(mergeCommand()));
 
 static cl::opt<bool>
     Strict("strict",
            cl::desc("status 3 wins over 1 if files could not be analyzed"),
-           cl::cat(optionCategory()), cl::sub(checkCommand()));
+           cl::cat(optionCategory()), cl::sub(checkCommand()),
+           cl::sub(mergeCommand()));
 
 static cl::opt<bool> Pedantic("pedantic",
                               cl::desc("also findings of weak confidence"),
                               cl::cat(optionCategory()),
-                              cl::sub(checkCommand()));
+                              cl::sub(checkCommand()), cl::sub(mergeCommand()));
 
 static cl::list<std::string>
     Show("show",
          cl::desc("latent: also print the latent findings, which text output\n"
                   "only counts"),
          cl::value_desc("WHAT"), cl::cat(optionCategory()),
-         cl::sub(checkCommand()));
+         cl::sub(checkCommand()), cl::sub(mergeCommand()));
 
 static cl::opt<cl::boolOrDefault>
     UseColor("use-color",
              cl::desc("colours in text output (default: on a terminal, unless\n"
                       "NO_COLOR is set)"),
-             cl::cat(optionCategory()), cl::sub(checkCommand()));
+             cl::cat(optionCategory()), cl::sub(checkCommand()),
+             cl::sub(mergeCommand()));
 
 //===----------------------------------------------------------------------===//
 // Validation

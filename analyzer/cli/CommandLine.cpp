@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/CommandLine.h"
+#include "analyzer/cli/Terminal.h"
 
 using namespace qomlint;
 using llvm::cl::SubCommand;
@@ -17,6 +18,17 @@ llvm::cl::OptionCategory &qomlint::optionCategory() {
 
 SubCommand &qomlint::checkCommand() {
   static SubCommand Command("check", "find reference bugs");
+  return Command;
+}
+
+SubCommand &qomlint::captureCommand() {
+  static SubCommand Command(
+      "capture", "write the facts of a project to a file, for merge");
+  return Command;
+}
+
+SubCommand &qomlint::mergeCommand() {
+  static SubCommand Command("merge", "find reference bugs in captured facts");
   return Command;
 }
 
@@ -40,4 +52,11 @@ SubCommand &qomlint::listChecksCommand() {
 SubCommand &qomlint::explainCommand() {
   static SubCommand Command("explain", "print the page of a check");
   return Command;
+}
+
+int qomlint::statusOf(llvm::Expected<int> Result) {
+  if (Result)
+    return *Result;
+  sayError(toString(Result.takeError()));
+  return ExitBadInput;
 }

@@ -8,6 +8,7 @@
 #define QOMLINT_CLI_COMMANDLINE_H
 
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Error.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,8 @@ struct Invocation {
 llvm::cl::OptionCategory &optionCategory();
 
 llvm::cl::SubCommand &checkCommand();
+llvm::cl::SubCommand &captureCommand();
+llvm::cl::SubCommand &mergeCommand();
 llvm::cl::SubCommand &dumpCommand();
 llvm::cl::SubCommand &contractsCommand();
 llvm::cl::SubCommand &listChecksCommand();
@@ -41,10 +44,15 @@ llvm::cl::SubCommand &explainCommand();
 
 /// Each returns the exit status. Called after the options are parsed.
 int runCheck(const Invocation &Line);
+int runCapture(const Invocation &Line);
+int runMerge();
 int runDump(const Invocation &Line);
 int runContracts(const Invocation &Line);
 int runListChecks();
 int runExplain();
+
+/// The exit status of a command: its own, or bad input, whose reason is said.
+int statusOf(llvm::Expected<int> Result);
 
 } // namespace qomlint
 

@@ -75,8 +75,9 @@ static llvm::Expected<int> checkContracts(const Invocation &Line,
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;
   tellTrouble(*Facts, Line, *Sources, Options->Quiet);
-  llvm::Expected<Contracts> InForce = contractsInForce(
-      Table, *Sources, Facts->Whole.declared(), Options->Quiet);
+  llvm::Expected<Contracts> InForce =
+      contractsInForce(Table, readVersionFile(Sources->SourceRoot),
+                       Facts->Whole.declared(), Options->Quiet);
   if (!InForce)
     return InForce.takeError();
   Analysis Bodies(Facts->Whole, *InForce);
@@ -105,9 +106,5 @@ static llvm::Expected<int> contracts(const Invocation &Line) {
 }
 
 int qomlint::runContracts(const Invocation &Line) {
-  llvm::Expected<int> Status = contracts(Line);
-  if (Status)
-    return *Status;
-  sayError(toString(Status.takeError()));
-  return ExitBadInput;
+  return statusOf(contracts(Line));
 }

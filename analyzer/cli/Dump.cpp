@@ -94,7 +94,8 @@ static llvm::Error dumpAnalysis(const Project &Sources, Unit Facts,
   if (!Table)
     return Table.takeError();
   llvm::Expected<Contracts> InForce =
-      contractsInForce(*Table, Sources, Facts.Declared, /*Quiet=*/false);
+      contractsInForce(*Table, readVersionFile(Sources.SourceRoot),
+                       Facts.Declared, /*Quiet=*/false);
   if (!InForce)
     return InForce.takeError();
   Program Whole;

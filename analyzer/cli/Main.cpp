@@ -37,6 +37,8 @@ struct Subcommand {
 
 constexpr Subcommand Subcommands[] = {
     {checkCommand, runCheck},
+    {captureCommand, runCapture},
+    {mergeCommand, [](const Invocation &) { return runMerge(); }},
     {dumpCommand, runDump},
     {contractsCommand, runContracts},
     {listChecksCommand, [](const Invocation &) { return runListChecks(); }},
@@ -45,8 +47,7 @@ constexpr Subcommand Subcommands[] = {
 
 /// What the design promises for later. Refused by name, because a gate that
 /// ignores its baseline is worse than one that does not start.
-constexpr llvm::StringLiteral PlannedSubcommands[] = {"refs", "capture",
-                                                      "merge", "baseline"};
+constexpr llvm::StringLiteral PlannedSubcommands[] = {"refs", "baseline"};
 constexpr llvm::StringLiteral PlannedOptions[] = {
     "index", "baseline", "changed-since", "fix", "what-if"};
 

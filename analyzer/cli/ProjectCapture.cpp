@@ -13,6 +13,19 @@
 
 using namespace qomlint;
 
+/// Neighbours in the database cost about the same, so each part takes every
+/// N-th of them.
+template <class T> static void takeShare(std::vector<T> &All, Shard Part) {
+  size_t Number = 0;
+  llvm::erase_if(
+      All, [&](const T &) { return Number++ % Part.Count != Part.Number - 1; });
+}
+
+static void takeShare(FileSelection &Selected, Shard Part) {
+  takeShare(Selected.Entries, Part);
+  takeShare(Selected.Faults, Part);
+}
+
 static llvm::Expected<FileSelection>
 selectFiles(const Project &Sources, llvm::ArrayRef<std::string> Files,
             const CaptureOptions &Options) {
@@ -25,6 +38,7 @@ selectFiles(const Project &Sources, llvm::ArrayRef<std::string> Files,
       sayWarning("--exclude=" + Glob + " leaves out nothing");
   if (Selected->Entries.empty() && Selected->Faults.empty())
     return llvm::createStringError("--exclude leaves no file to read");
+  takeShare(*Selected, Options.Part);
   return Selected;
 }
 
@@ -79,10 +93,10 @@ static void tellReproduction(const Invocation &Line, const Project &Sources,
 /// Captures \p Selected into \p Facts.
 static void capture(ProjectFacts &Facts, const Project &Sources,
                     const FileSelection &Selected,
-                    const CaptureOptions &Options) {
+                    const CaptureOptions &Options, UnitTaker Take) {
   CaptureTrouble Trouble = captureAll(
       Selected.Entries, Sources.SourceRoot, Options.Bounds, Options.Quiet,
-      [&](Unit Captured) { Facts.Whole.add(std::move(Captured)); });
+      [&](Unit Captured) { Take(Facts, std::move(Captured)); });
   if (Trouble.Signal)
     sayError("interrupted; nothing is reported");
   Facts.Trouble.Signal = Trouble.Signal;
@@ -93,16 +107,20 @@ static void capture(ProjectFacts &Facts, const Project &Sources,
       Facts.Trouble.MissingHeaders.push_back(std::move(Header));
 }
 
+void qomlint::keepFacts(ProjectFacts &Facts, Unit Captured) {
+  Facts.Whole.add(std::move(Captured));
+}
+
 llvm::Expected<ProjectFacts>
 qomlint::captureProject(const Project &Sources,
                         llvm::ArrayRef<std::string> Files,
-                        const CaptureOptions &Options) {
+                        const CaptureOptions &Options, UnitTaker Take) {
   llvm::Expected<FileSelection> Selected = selectFiles(Sources, Files, Options);
   if (!Selected)
     return Selected.takeError();
   ProjectFacts Facts;
   Facts.Selected = std::move(*Selected);
-  capture(Facts, Sources, Facts.Selected, Options);
+  capture(Facts, Sources, Facts.Selected, Options, Take);
   return Facts;
 }
 
@@ -112,10 +130,37 @@ llvm::Error qomlint::captureMore(ProjectFacts &Facts, const Project &Sources,
   llvm::Expected<FileSelection> Selected = selectFiles(Sources, Files, Options);
   if (!Selected)
     return Selected.takeError();
-  capture(Facts, Sources, *Selected, Options);
+  capture(Facts, Sources, *Selected, Options, keepFacts);
   llvm::append_range(Facts.Selected.Entries, Selected->Entries);
   llvm::append_range(Facts.Selected.Faults, Selected->Faults);
   return llvm::Error::success();
+}
+
+CaptureManifest qomlint::manifestOf(const ProjectFacts &Facts,
+                                    const std::string &SourceRoot) {
+  CaptureManifest Result;
+  Result.SourceRoot = SourceRoot;
+  Result.VersionFile = readVersionFile(SourceRoot);
+  std::set<std::string> Files;
+  for (const DatabaseEntry *E : Facts.Selected.Entries)
+    Files.insert(relativeTo(SourceRoot, E->File));
+  for (const Database::Fault *F : Facts.Selected.Faults) {
+    Files.insert(relativeTo(SourceRoot, F->File));
+    Result.Failures.push_back(
+        {relativeTo(SourceRoot, F->File), "parse", F->Message});
+  }
+  Result.Files.assign(Files.begin(), Files.end());
+  for (const CaptureTrouble::Failure &F : Facts.Trouble.Failures)
+    Result.Failures.push_back(
+        {relativeTo(SourceRoot, F.Entry->File), F.Reason, F.Message});
+  return Result;
+}
+
+std::vector<ReportError> qomlint::errorsOf(const CaptureManifest &Manifest) {
+  std::vector<ReportError> Errors;
+  for (const CaptureManifest::Failure &F : Manifest.Failures)
+    Errors.push_back({F.File, F.Reason, F.Message});
+  return Errors;
 }
 
 void qomlint::tellTrouble(const ProjectFacts &Facts, const Invocation &Line,

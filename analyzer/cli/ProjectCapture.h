@@ -7,11 +7,13 @@
 #ifndef QOMLINT_CLI_PROJECTCAPTURE_H
 #define QOMLINT_CLI_PROJECTCAPTURE_H
 
+#include "analyzer/cli/CaptureFile.h"
 #include "analyzer/cli/CaptureOptions.h"
 #include "analyzer/cli/CaptureRun.h"
 #include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/ProjectOptions.h"
 #include "analyzer/engine/Program.h"
+#include "analyzer/report/Report.h"
 
 namespace qomlint {
 
@@ -26,15 +28,25 @@ struct ProjectFacts {
   }
 };
 
+/// Takes the facts of one translation unit; the default keeps them in Whole.
+using UnitTaker = llvm::function_ref<void(ProjectFacts &, Unit)>;
+void keepFacts(ProjectFacts &Facts, Unit Captured);
+
 /// Selects and captures. An error means that nothing was captured.
 llvm::Expected<ProjectFacts> captureProject(const Project &Sources,
                                             llvm::ArrayRef<std::string> Files,
-                                            const CaptureOptions &Options);
+                                            const CaptureOptions &Options,
+                                            UnitTaker Take = keepFacts);
 
 /// Adds \p Files, none of which was captured before, to \p Facts.
 llvm::Error captureMore(ProjectFacts &Facts, const Project &Sources,
                         llvm::ArrayRef<std::string> Files,
                         const CaptureOptions &Options);
+
+/// What was read, and what failed.
+CaptureManifest manifestOf(const ProjectFacts &Facts,
+                           const std::string &SourceRoot);
+std::vector<ReportError> errorsOf(const CaptureManifest &Manifest);
 
 /// Says on the error stream what users can mend: missing generated files,
 /// dropped flags, how to reproduce a crash.

@@ -22,27 +22,30 @@ static cl::opt<std::string> BuildPath(
     cl::desc("compile_commands.json or its directory (default: the nearest\n"
              "upwards from the first file or from here)"),
     cl::value_desc("BUILD"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(dumpCommand()), cl::sub(contractsCommand()));
+    cl::sub(captureCommand()), cl::sub(dumpCommand()),
+    cl::sub(contractsCommand()));
 
 static cl::opt<std::string> SourceRootOption(
     "source-root",
     cl::desc("what paths in reports are relative to (default: the deepest\n"
              "directory that holds all files outside the build directory)"),
     cl::value_desc("DIR"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(dumpCommand()), cl::sub(contractsCommand()));
+    cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(contractsCommand()));
 
 static cl::list<std::string> ContractFiles(
     "contracts",
     cl::desc("contracts that extend or override the bundled ones; may be\n"
              "repeated"),
     cl::value_desc("FILE"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(dumpCommand()), cl::sub(contractsCommand()));
+    cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(contractsCommand()));
 
 static cl::opt<std::string> QemuVersionOption(
     "qemu-version",
     cl::desc("QEMU version whose contracts hold (default: from the sources)"),
     cl::value_desc("VERSION"), cl::cat(optionCategory()),
-    cl::sub(checkCommand()), cl::sub(dumpCommand()),
+    cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
     cl::sub(contractsCommand()));
 
 /// The nearest database upwards, or an error that says how to name one.
@@ -83,14 +86,15 @@ static llvm::Expected<Database> loadCommands(const Invocation &Line,
   return loadDatabase(*Found);
 }
 
-static llvm::Expected<std::string> sourceRootOf(const Database &Commands) {
+llvm::Error qomlint::overrideSourceRoot(std::string &Root) {
   if (SourceRootOption.empty())
-    return Commands.sourceRoot();
+    return llvm::Error::success();
   llvm::SmallString<256> Real;
   if (std::error_code Error = fs::real_path(SourceRootOption, Real))
     return llvm::createStringError("--source-root=" + SourceRootOption + ": " +
                                    Error.message());
-  return std::string(Real);
+  Root = std::string(Real);
+  return llvm::Error::success();
 }
 
 llvm::Expected<Project> qomlint::loadProject(const Invocation &Line,
@@ -99,10 +103,10 @@ llvm::Expected<Project> qomlint::loadProject(const Invocation &Line,
   llvm::Expected<Database> Commands = loadCommands(Line, Files, Quiet);
   if (!Commands)
     return Commands.takeError();
-  llvm::Expected<std::string> Root = sourceRootOf(*Commands);
-  if (!Root)
-    return Root.takeError();
-  return Project{std::move(*Commands), std::move(*Root)};
+  std::string Root = Commands->sourceRoot();
+  if (llvm::Error E = overrideSourceRoot(Root))
+    return E;
+  return Project{std::move(*Commands), std::move(Root)};
 }
 
 llvm::Expected<ContractTable> qomlint::loadContracts() {
@@ -113,12 +117,15 @@ llvm::Expected<ContractTable> qomlint::loadContracts() {
   return Table;
 }
 
+std::string qomlint::readVersionFile(llvm::StringRef SourceRoot) {
+  auto File = llvm::MemoryBuffer::getFile(SourceRoot + "/VERSION");
+  return File ? (*File)->getBuffer().str() : std::string();
+}
+
 static llvm::Expected<std::string>
-qemuVersion(const Project &Sources, const std::vector<Name> &Declared) {
-  if (QemuVersionOption.empty()) {
-    auto File = llvm::MemoryBuffer::getFile(Sources.SourceRoot + "/VERSION");
-    return detectQemuVersion(File ? (*File)->getBuffer() : "", Declared);
-  }
+qemuVersion(llvm::StringRef VersionFile, const std::vector<Name> &Declared) {
+  if (QemuVersionOption.empty())
+    return detectQemuVersion(VersionFile, Declared);
   if (std::optional<Version> V = parseVersion(QemuVersionOption))
     return toString(*V);
   return llvm::createStringError("--qemu-version=" + QemuVersionOption +
@@ -126,9 +133,10 @@ qemuVersion(const Project &Sources, const std::vector<Name> &Declared) {
 }
 
 llvm::Expected<Contracts>
-qomlint::contractsInForce(const ContractTable &Table, const Project &Sources,
+qomlint::contractsInForce(const ContractTable &Table,
+                          llvm::StringRef VersionFile,
                           const std::vector<Name> &Declared, bool Quiet) {
-  llvm::Expected<std::string> Version = qemuVersion(Sources, Declared);
+  llvm::Expected<std::string> Version = qemuVersion(VersionFile, Declared);
   if (!Version)
     return Version.takeError();
   if (!Quiet)

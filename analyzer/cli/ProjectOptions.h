@@ -30,13 +30,20 @@ llvm::Expected<Project> loadProject(const Invocation &Line,
                                     llvm::ArrayRef<std::string> Files,
                                     bool Quiet);
 
+/// Replaces \p Root by what --source-root names, if it is given.
+llvm::Error overrideSourceRoot(std::string &Root);
+
 /// The bundled contracts and those of --contracts.
 llvm::Expected<ContractTable> loadContracts();
 
+/// The text of QEMU's VERSION file; empty if there is none.
+std::string readVersionFile(llvm::StringRef SourceRoot);
+
 /// The rows of the version that --qemu-version names, else of the version that
-/// the sources are of. Says which, unless \p Quiet.
+/// the VERSION file and the declared functions tell. Says which, unless \p
+/// Quiet.
 llvm::Expected<Contracts> contractsInForce(const ContractTable &Table,
-                                           const Project &Sources,
+                                           llvm::StringRef VersionFile,
                                            const std::vector<Name> &Declared,
                                            bool Quiet);
 

@@ -9,7 +9,7 @@ from cli_case import BAD_INPUT, CLEAN, CliCase
 
 class Help(CliCase):
     def test_help_prints_the_exit_statuses(self):
-        for arguments in (["--help"], ["check", "--help"], ["dump", "--help"], ["contracts", "--help"],
+        for arguments in (["--help"], ["check", "--help"], ["capture", "--help"], ["merge", "--help"], ["dump", "--help"], ["contracts", "--help"],
                           ["explain", "--help"], ["list-checks", "--help"]):
             out = self.qomlint(*arguments, status=CLEAN).out
             for status in range(4):
@@ -48,7 +48,7 @@ class Misuse(CliCase):
             self.assertIn(f"--{name} is not available in this version", self.refuse("check", option))
         for form in ("sarif", "gitlab", "github", "html"):
             self.assertIn(f"--format={form} is not available in this version", self.refuse("check", f"--format={form}"))
-        for subcommand in ("refs", "capture", "merge", "baseline"):
+        for subcommand in ("refs", "baseline"):
             self.assertIn("is not available in this version", self.refuse(subcommand))
 
     def test_unknown_options_and_values(self):

@@ -1,0 +1,96 @@
+//===- ReportRun.cpp - From facts to the report ---------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/cli/ReportRun.h"
+#include "analyzer/cli/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace qomlint;
+
+/// With FILES: findings whose position or any step lies in them.
+static bool isAskedFor(const Finding &F, llvm::ArrayRef<std::string> Files) {
+  auto LiesInThem = [&](const Position &At) {
+    return llvm::is_contained(Files, At.File.str());
+  };
+  return Files.empty() || LiesInThem(F.At) ||
+         llvm::any_of(F.Trace,
+                      [&](const TraceStep &S) { return LiesInThem(S.At); });
+}
+
+/// Clang's words name files as the command line does; a report names them alike
+/// on every machine.
+static std::string withoutRoot(std::string Message, const std::string &Root) {
+  std::string Prefix = Root + "/";
+  size_t At = 0;
+  while ((At = Message.find(Prefix, At)) != std::string::npos)
+    Message.erase(At, Prefix.size());
+  return Message;
+}
+
+/// A file that many targets compile fails for all of them alike.
+static std::vector<ReportError> distinctErrors(const ReportedFiles &Files) {
+  std::vector<ReportError> Errors;
+  for (ReportError E : Files.Errors) {
+    E.Message = withoutRoot(std::move(E.Message), Files.SourceRoot);
+    if (!llvm::is_contained(Errors, E))
+      Errors.push_back(std::move(E));
+  }
+  return Errors;
+}
+
+static Report makeReport(const Program &Whole, AnalysisResult Found,
+                         const Contracts &InForce, const ReportedFiles &Files) {
+  Report Result;
+  Result.ToolVersion = toolVersion().str();
+  Result.QemuVersion = InForce.qemuVersion().str();
+  Result.Suppressed = prepareFindings(Found.Findings, Whole.noLints());
+  for (Finding &F : Found.Findings)
+    if (isAskedFor(F, Files.AskedFor))
+      Result.Findings.push_back(std::move(F));
+  Result.Errors = distinctErrors(Files);
+  Result.Files = Files.All.size();
+  Result.Functions = Found.Functions;
+  Result.LimitsHit = Found.LimitsHit;
+  Result.Silences = std::move(Found.Silences);
+  return Result;
+}
+
+static llvm::Error writeReport(const Report &Result,
+                               const CheckOptions &Options,
+                               const std::string &SourceRoot) {
+  ReportOptions Look;
+  Look.SourceRoot = SourceRoot;
+  Look.Color = Options.Color;
+  Look.ShowLatent = Options.ShowLatent;
+  auto Write = [&](llvm::raw_ostream &OS) {
+    if (Options.Format == ReportFormat::Json)
+      writeJson(Result, OS);
+    else
+      writeText(Result, Look, OS);
+    return llvm::Error::success();
+  };
+  if (Options.OutputFile.empty())
+    return Write(llvm::outs());
+  // Goes to a temporary file first: nobody reads half a report.
+  if (llvm::Error E = llvm::writeToOutput(Options.OutputFile, Write))
+    return llvm::createStringError("-o " + Options.OutputFile + ": " +
+                                   toString(std::move(E)));
+  return llvm::Error::success();
+}
+
+llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
+                                            AnalysisResult Found,
+                                            const Contracts &InForce,
+                                            const ReportedFiles &Files,
+                                            const CheckOptions &Options) {
+  Report Result = makeReport(Whole, std::move(Found), InForce, Files);
+  if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot))
+    return E;
+  return Options.FailOn.status(Result.Findings, !Files.Errors.empty());
+}
