@@ -101,6 +101,13 @@ private:
     return false;
   }
 
+  /// A delayed release, a contract that the body breaks, or callers who cannot
+  /// know what they get.
+  static bool restsOnConvention(const Verdict &V) {
+    return V.Object.MaybeGone || !V.Promise.empty() ||
+           V.Kind == VerdictKind::ReturnedEither;
+  }
+
   static bool isLeak(const Verdict &V) {
     return V.Kind == VerdictKind::Surplus ||
            V.Kind == VerdictKind::FieldSurplus ||
@@ -111,7 +118,7 @@ private:
   Finding finding(const Rule &R, const Verdict &V) const {
     Finding F;
     F.Check = Name(R.Id);
-    F.Confidence = V.Object.MaybeGone ? Confidence::Likely : R.Certainty;
+    F.Confidence = restsOnConvention(V) ? Confidence::Likely : R.Certainty;
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);
@@ -163,9 +170,9 @@ const char *word(Silence S) {
 
 AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
                                 const AnalysisOptions &Options) {
-  Analysis A(P, C);
+  Analysis A(P, C, Options.WholeProgram);
   A.run();
-  Lifecycle Life(P, C);
+  Lifecycle Life(P, A.hooks());
   AnalysisResult Result;
   Reporter Reports(A, Life, Options);
   Result.Findings = Reports.report();

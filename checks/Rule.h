@@ -31,6 +31,9 @@ extern const Rule ChildLeak, EmbeddedRef, FieldProtocol, OverUnref, RefLeak,
 /// How a message names the object: `'clk'`, or its type, or `the object`.
 std::string objectName(const Verdict &V);
 
+/// The end of a message: the contract that the function breaks, if it does.
+std::string promiseBroken(const Verdict &V);
+
 /// True if the object's child property held it when it was lost.
 bool wasParented(const Verdict &V);
 

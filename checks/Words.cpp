@@ -25,10 +25,16 @@ bool qomlint::wasParented(const Verdict &V) {
          });
 }
 
+std::string qomlint::promiseBroken(const Verdict &V) {
+  if (V.Promise.empty())
+    return "";
+  return ", against the contract of '" + V.Promise.str().str() + "'";
+}
+
 const StoryStep &qomlint::lostReference(const Verdict &V) {
   for (const StoryStep &S : llvm::reverse(V.Story))
     if (S.Kind == StoryKind::Created || S.Kind == StoryKind::Taken ||
-        S.Kind == StoryKind::Initialized)
+        S.Kind == StoryKind::Initialized || S.Kind == StoryKind::Received)
       return S;
   return V.Story.front();
 }
@@ -65,6 +71,11 @@ std::string words(const StoryStep &S, const Verdict &V) {
     return quoted(S.Subject) + " makes an object of embedded storage";
   case StoryKind::Lent:
     return quoted(S.Subject) + " returns a borrowed reference";
+  case StoryKind::Borrowed:
+    return "the caller lends it, by the contract of " + quoted(S.Subject);
+  case StoryKind::Received:
+    return "the caller's reference comes with it, by the contract of " +
+           quoted(S.Subject);
   case StoryKind::Taken:
     return "a reference is taken by " + quoted(S.Subject);
   case StoryKind::Dropped:
@@ -90,6 +101,11 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::Returned:
     return "the function returns here, and " + objectName(V) +
            " is still owned: drop it before";
+  case StoryKind::ReturnedBorrowed:
+    return "it is returned here as an owned reference";
+  case StoryKind::ReturnedOwned:
+    return "it is returned here as an owned reference, elsewhere as a borrowed "
+           "one";
   case StoryKind::StorageFreed:
     return "the storage is freed here";
   }

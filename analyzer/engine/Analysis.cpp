@@ -54,7 +54,10 @@ std::optional<Summary> statedByAnnotations(const Function &F) {
 
 } // namespace
 
-Analysis::Analysis(const Program &P, const Contracts &C) : P(P), Known(C) {
+Analysis::Analysis(const Program &P, const Contracts &C, bool Whole)
+    : P(P), Known(C), Installed(P, C) {
+  if (Whole)
+    Borrows.emplace(P, C);
   for (const LinkField &Link : P.links())
     if (Link.Strong)
       Fields.addLink({Link.Record, Link.Field});
@@ -88,6 +91,33 @@ const Summary *Analysis::find(Name Key) const {
 
 const Summary *Analysis::findHook(Name Record, Name Field) const {
   return fromContract(Name((Record.str() + "." + Field.str()).str()));
+}
+
+/// The implementation of the counts is what contracts describe, not something
+/// that could break them.
+static bool countsByHand(const Function &F) {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
+          E.Target->Steps.back().Record.str() == "Object")
+        return true;
+  return false;
+}
+
+Promise Analysis::promiseOf(const Function &F) const {
+  if (countsByHand(F))
+    return Promise();
+  const Contract *Own =
+      isPublic(F.Key) ? Known.find(Name(plainName(F.Key))) : nullptr;
+  auto It = Installed.installed().find(F.Key);
+  std::vector<const Contract *> Rows;
+  if (It != Installed.installed().end())
+    Rows.assign(It->second.begin(), It->second.end());
+  return qomlint::promiseOf(Own, F.ParameterCount, Rows);
+}
+
+bool Analysis::onlyBorrows(Name Record, Name Field, unsigned Argument) const {
+  return Borrows && Borrows->onlyBorrows(Record, Field, Argument);
 }
 
 static bool callsItself(const ProgramFunction &F) {

@@ -13,7 +13,9 @@
 #define QOMLINT_ENGINE_ANALYSIS_H
 
 #include "analyzer/contracts/ContractTable.h"
+#include "analyzer/engine/Borrowing.h"
 #include "analyzer/engine/FieldTable.h"
+#include "analyzer/engine/Hooks.h"
 #include "analyzer/engine/Program.h"
 
 namespace qomlint {
@@ -21,7 +23,9 @@ namespace qomlint {
 /// The results hold pointers into the program, which must outlive them.
 class Analysis : private Callees {
 public:
-  Analysis(const Program &P, const Contracts &C);
+  /// \p Whole: no function of the program is missing, so that whoever may be
+  /// called is known.
+  Analysis(const Program &P, const Contracts &C, bool Whole = true);
 
   void run();
 
@@ -29,6 +33,7 @@ public:
   /// Verdicts that the field table refutes are left out.
   const std::vector<Verdict> &verdicts() const { return Verdicts; }
   const FieldTable &fields() const { return Fields; }
+  const Hooks &hooks() const { return Installed; }
   const Contracts &contracts() const { return Known; }
   const Program &program() const { return P; }
   /// The summary that a call of the key uses; null if there is none.
@@ -47,6 +52,8 @@ public:
 private:
   const Summary *find(Name Key) const override;
   const Summary *findHook(Name Record, Name Field) const override;
+  bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
+  Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;
 
@@ -57,6 +64,8 @@ private:
 
   const Program &P;
   const Contracts &Known;
+  const Hooks Installed;
+  std::optional<Borrowing> Borrows; ///< none if callees may be missing
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;
   std::unordered_map<Name, Summary> Inferred;

@@ -36,6 +36,10 @@ const char *word(VerdictKind Kind) {
     return "initialized";
   case VerdictKind::EmbeddedFreed:
     return "freed";
+  case VerdictKind::ReturnedBorrowed:
+    return "returned-borrowed";
+  case VerdictKind::ReturnedEither:
+    return "returned-either";
   case VerdictKind::FieldDrop:
     return "field-drop";
   case VerdictKind::LinkDrop:
@@ -394,6 +398,69 @@ TEST_F(AnalysisTest, SummaryTellsOutcomesApart) {
             "  outcome -> -1\n    if arg1 is 0\n"
             "  outcome -> 0\n    if arg1 is nonzero\n"
             "    take arg0\n    use arg0\n");
+}
+
+//===----------------------------------------------------------------------===//
+// What a function promises
+//===----------------------------------------------------------------------===//
+
+TEST_F(AnalysisTest, CreatorThatPromisesToLendKeepsNothing) {
+  // led_create_simple: the parent holds the result, and nobody else.
+  EXPECT_EQ(verdicts(R"(
+    function led_create_simple(parent: *Object) -> *LEDState {
+      %1 = call qdev_new("led") @ 1:1
+      call object_property_add_child(parent, "led", %1) @ 2:1
+      return %1 @ 3:1
+    })"),
+            "surplus 1 \n");
+}
+
+TEST_F(AnalysisTest, LookupThatPromisesAReferenceTakesOne) {
+  EXPECT_EQ(verdicts(R"(
+    function scsi_device_get(bus: *SCSIBus, c, t, l) -> *SCSIDevice {
+      %1 = call scsi_device_find(bus, c, t, l) @ 1:1
+      return %1 @ 2:1
+    })"),
+            "returned-borrowed 2 \n");
+}
+
+TEST_F(AnalysisTest, ConsumedParameterIsDroppedOnEveryPath) {
+  EXPECT_EQ(verdicts(R"(
+    function qdev_realize_and_unref(dev: *DeviceState @ 1:9, bus: *BusState, errp: *Error) {
+      %1 = call qdev_realize(dev, bus, errp) @ 2:1
+      branch %1, done, failed
+    done:
+      call object_unref(dev) @ 3:1
+      return %1
+    failed:
+      return %1 @ 4:1
+    })"),
+            "surplus 1 dev\n");
+}
+
+TEST_F(AnalysisTest, HookDoesNotDropWhatItIsLent) {
+  EXPECT_EQ(verdicts(R"(
+    function visit(child: *Object, opaque) {
+      call object_unref(child) @ 1:1
+    }
+    function walk(obj: *Object) {
+      call object_child_foreach(obj, @visit, null) @ 2:1
+    })"),
+            "drop 1 child\n");
+}
+
+TEST_F(AnalysisTest, ResultThatIsOwnedOnOnePathOnly) {
+  EXPECT_EQ(verdicts(R"(
+    function find_or_make(name) -> *Object {
+      %1 = call object_resolve_path(name, null) @ 1:1
+      branch %1, found, make
+    found:
+      return %1 @ 2:1
+    make:
+      %2 = call object_new("x") @ 3:1
+      return %2 @ 4:1
+    })"),
+            "returned-either 4 \n");
 }
 
 } // namespace

@@ -48,12 +48,24 @@ std::vector<State> Executor::call(State S, const Event &E) {
   return callSummary(std::move(S), Call, *Callee);
 }
 
+bool Executor::onlyBorrows(const Event &E, unsigned Argument) const {
+  if (E.Kind != EventKind::CallThroughPointer || E.Target->Steps.empty() ||
+      E.Target->Steps.back().Kind != StepKind::Field)
+    return false;
+  const Step &Member = E.Target->Steps.back();
+  return Program.onlyBorrows(Member.Record, Member.Field, Argument);
+}
+
 std::vector<State> Executor::callUnknown(State S, const CallSite &Call,
                                          Silence Reason) {
   auto Silenced = [&] { return Result.Silences[static_cast<size_t>(Reason)]; };
   uint64_t Before = Silenced();
-  for (ValueId Argument : Call.Arguments) {
-    escape(S, Argument, Reason);
+  for (unsigned I = 0; I != Call.Arguments.size(); ++I) {
+    ValueId Argument = Call.Arguments[I];
+    if (onlyBorrows(Call.E, I))
+      use(S, Argument, Call.E.Where.At, Call.Callee);
+    else
+      escape(S, Argument, Reason);
     if (Terms[Argument].Kind == ValueKind::LocalAddress)
       S.Variables[Terms[Argument].Number] = Terms.symbol(~0u, ++JoinCount);
     if (!Terms.isConstant(Argument) && Argument != Values::Unknown)

@@ -48,7 +48,9 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     ValueId Stored = Argument(0);
     if (Stored == Values::Unknown)
       Stored = resultSymbol(E);
-    store(S, addressOf(S, *E.Target, &E.Where), Stored, E.Where);
+    ValueId Address = addressOf(S, *E.Target, &E.Where);
+    nameObject(S, *E.Target, Stored);
+    store(S, Address, Stored, E.Where);
     break;
   }
   case EventKind::Use:

@@ -22,7 +22,7 @@ constexpr uint64_t MaximumSteps = 200000;
 } // namespace
 
 Executor::Executor(const Function &F, const Callees &Program)
-    : F(F), Program(Program) {
+    : F(F), Program(Program), Promised(Program.promiseOf(F)) {
   orderBlocks();
   Visits.assign(F.Blocks.size(), 0);
   uint32_t Count = 0;
@@ -101,9 +101,7 @@ bool Executor::dominates(BlockId Earlier, BlockId Later) const {
   return !Reached[Later];
 }
 
-ExecutionResult Executor::run() {
-  if (F.Blocks.empty())
-    return std::move(Result);
+State Executor::entryState() {
   State Entry;
   Entry.Variables.assign(F.Variables.size(), Values::Unknown);
   for (uint32_t I = 0; I != F.ParameterCount; ++I) {
@@ -113,7 +111,19 @@ ExecutionResult Executor::run() {
     if (F.Variables[I].Pointer && F.Variables[I].Identifier.str() == "errp")
       Entry.Memory[Terms.parameter(I)] = Values::Null;
   }
-  enqueue(0, std::move(Entry));
+  for (unsigned I : Promised.Borrowed)
+    if (F.Variables[I].Pointer)
+      Entry.Objects[Terms.parameter(I)] = promisedObject(I, 0);
+  for (unsigned I : Promised.Consumed)
+    if (F.Variables[I].Pointer)
+      Entry.Objects[Terms.parameter(I)] = promisedObject(I, 1);
+  return Entry;
+}
+
+ExecutionResult Executor::run() {
+  if (F.Blocks.empty())
+    return std::move(Result);
+  enqueue(0, entryState());
   while (!Pending.empty()) {
     auto First = Pending.begin();
     BlockId Block = ByOrder[First->first];
@@ -121,6 +131,7 @@ ExecutionResult Executor::run() {
     Pending.erase(First);
     runBlock(Block, std::move(States));
   }
+  compareResults();
   return std::move(Result);
 }
 

@@ -14,6 +14,7 @@
 #ifndef QOMLINT_ENGINE_EXECUTOR_H
 #define QOMLINT_ENGINE_EXECUTOR_H
 
+#include "analyzer/engine/Promise.h"
 #include "analyzer/engine/Verdict.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <array>
@@ -30,6 +31,12 @@ public:
   virtual const Summary *find(Name Key) const = 0;
   /// The contract of a function pointer member; null if there is none.
   virtual const Summary *findHook(Name Record, Name Field) const = 0;
+  /// True if whatever the function pointer member may point to only uses the
+  /// argument during the call.
+  virtual bool onlyBorrows(Name Record, Name Field,
+                           unsigned Argument) const = 0;
+  /// What \p F's own callers may rely on.
+  virtual Promise promiseOf(const Function &F) const = 0;
 };
 
 enum class SlotEventKind : uint8_t {
@@ -60,6 +67,7 @@ struct SlotEvent {
 struct Exit {
   State Final;
   ValueId Result = Values::Unknown;
+  Site At; ///< the return
   /// Places of the caller (`*arg`) that received an owned reference.
   FlatMap<ValueId, int> OwnedSlots;
 };
@@ -88,6 +96,7 @@ private:
   std::string describeStorage(ValueId Address, const State &S) const;
 
   // Executor.cpp: blocks, paths and joins.
+  State entryState();
   void runBlock(BlockId Block, std::vector<State> States);
   void finishBlock(BlockId Block, State S);
   void branch(const Terminator &End, State S);
@@ -134,7 +143,10 @@ private:
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
   void lose(State &S, ValueId Old, StoryKind How, const Site &At);
-  void nameObject(State &S, ValueId Address, ValueId Stored);
+  void nameObject(State &S, const Place &P, ValueId Stored);
+  /// As the source spells it; empty if it cannot.
+  std::string spelling(const Place &P) const;
+  std::string subscript(const Operand &Index) const;
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
@@ -163,6 +175,7 @@ private:
   Position reportPosition(const Event &E) const;
   std::vector<State> call(State S, const Event &E);
   std::vector<State> callUnknown(State S, const CallSite &Call, Silence Reason);
+  bool onlyBorrows(const Event &E, unsigned Argument) const;
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
@@ -204,6 +217,7 @@ private:
   std::optional<int> knownCount(const ObjectState &O) const;
   void tell(ObjectState &O, StoryKind Kind, const Position &At,
             llvm::StringRef Subject, Relation R = Relation::Reference);
+  ObjectState promisedObject(unsigned Parameter, int Granted);
   Verdict verdict(const State &S, VerdictKind Kind, ValueId Object,
                   const Position &At) const;
   void report(const State &S, VerdictKind Kind, ValueId Object,
@@ -213,7 +227,10 @@ private:
   void finish(State S, const Terminator &End);
   void noteStores(const Exit &E);
   void noteReturnedContent(const State &S, ValueId Returned);
-  void settle(Exit &E, ValueId Object, const Site &At);
+  void settle(Exit &E, ValueId Object);
+  bool breaksPromise(const Exit &E, ValueId Object) const;
+  void judgeResult(const Exit &E);
+  void compareResults();
   bool mayOverwrite(const State &S, ValueId Address);
   void leaveToSlot(State &S, ValueId Object, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
@@ -221,6 +238,7 @@ private:
 
   const Function &F;
   const Callees &Program;
+  const Promise Promised;
   Values Terms;
   Stories Steps;
   ExecutionResult Result;

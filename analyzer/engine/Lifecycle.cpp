@@ -33,7 +33,7 @@ void forEachEvent(const ProgramFunction &F, Visitor V) {
 
 } // namespace
 
-Lifecycle::Lifecycle(const Program &P, const Contracts &C) : P(P), Known(C) {
+Lifecycle::Lifecycle(const Program &P, const Hooks &Installed) : P(P) {
   for (const ProgramFunction *F : P.functions())
     forEachEvent(*F, [&](const Event &E) {
       if (E.Kind == EventKind::Call && P.find(E.Callee))
@@ -42,7 +42,7 @@ Lifecycle::Lifecycle(const Program &P, const Contracts &C) : P(P), Known(C) {
   for (const TypeInfo &Info : P.types())
     if (!Info.TypeName.empty() && !Types.count(Info.TypeName))
       addType(Info);
-  addInstallations();
+  addInstallations(Installed);
   spreadPhases();
   spreadTypes();
   findRemovableTypes();
@@ -100,49 +100,15 @@ void Lifecycle::readClassInit(Type &T, Name ClassInit) {
   }
 }
 
-/// Whoever stores a function in a hook's member, passes it to a function that
-/// installs it, or lists it in a table, decides when it runs.
-void Lifecycle::addInstallations() {
-  auto PhaseOf = [&](llvm::StringRef Hook) {
-    const Contract *C = Known.find(Name(Hook));
-    return C ? C->Phase : Phase::None;
-  };
-  auto Member = [](Name Record, Name Field) {
-    return (Record.str() + "." + Field.str()).str();
-  };
-  auto Install = [&](Name Function, Phase When) {
-    if (When != Phase::None)
-      addHook(Function, When, nullptr);
-  };
-  for (const ProgramFunction *F : P.functions())
-    forEachEvent(*F, [&](const Event &E) {
-      if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
-          E.Operands[0].Kind == OperandKind::Function) {
-        const Step &Last = E.Target->Steps.back();
-        if (Last.Kind == StepKind::Field)
-          Install(E.Operands[0].Text, PhaseOf(Member(Last.Record, Last.Field)));
-      }
-      if (E.Kind != EventKind::Call)
-        return;
-      const Contract *C = Known.find(Name(plainName(E.Callee)));
-      for (unsigned I = 0; I != E.Operands.size(); ++I) {
-        if (E.Operands[I].Kind != OperandKind::Function)
-          continue;
-        bool Told = false;
-        if (C)
-          for (const struct Install &Each : C->Installs)
-            if (Each.Argument == I) {
-              Install(E.Operands[I].Text, PhaseOf(Each.Hook.str()));
-              Told = true;
-            }
-        // Any other callback runs when somebody outside decides.
-        if (!Told)
-          Install(E.Operands[I].Text, Phase::Guest);
-      }
-    });
-  for (const FunctionTable &Table : P.tables())
-    for (const FunctionTable::Entry &Entry : Table.Entries)
-      Install(Entry.Function, PhaseOf(Member(Entry.Record, Entry.Field)));
+/// The hook that a function is installed as decides when it runs. Any other
+/// callback runs when somebody outside decides.
+void Lifecycle::addInstallations(const Hooks &Installed) {
+  for (const auto &[Function, Rows] : Installed.installed())
+    for (const Contract *Row : Rows)
+      if (Row->Phase != Phase::None)
+        addHook(Function, Row->Phase, nullptr);
+  for (Name Function : Installed.otherCallbacks())
+    addHook(Function, Phase::Guest, nullptr);
 }
 
 std::set<Name> Lifecycle::reachableFrom(const std::vector<Name> &Roots) const {

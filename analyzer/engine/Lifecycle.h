@@ -14,8 +14,7 @@
 #ifndef QOMLINT_ENGINE_LIFECYCLE_H
 #define QOMLINT_ENGINE_LIFECYCLE_H
 
-#include "analyzer/contracts/ContractTable.h"
-#include "analyzer/engine/Program.h"
+#include "analyzer/engine/Hooks.h"
 #include "analyzer/facts/Finding.h"
 #include <set>
 
@@ -23,7 +22,7 @@ namespace qomlint {
 
 class Lifecycle {
 public:
-  Lifecycle(const Program &P, const Contracts &C);
+  Lifecycle(const Program &P, const Hooks &Installed);
 
   /// How a loss in the function comes about; the most harmful way counts.
   Reach reach(Name Function) const;
@@ -49,7 +48,7 @@ private:
   void addType(const TypeInfo &Info);
   void readClassInit(Type &T, Name ClassInit);
   void addHook(Name Function, Phase When, Type *Owner);
-  void addInstallations();
+  void addInstallations(const Hooks &Installed);
   void spreadPhases();
   void spreadTypes();
   void findRemovableTypes();
@@ -60,7 +59,6 @@ private:
                                 std::optional<bool> Type::*Member) const;
 
   const Program &P;
-  const Contracts &Known;
   std::map<Name, Type> Types;
   std::unordered_map<Name, std::vector<Name>> Calls;
   std::unordered_map<Name, uint32_t> Phases; ///< function to a set of bits

@@ -21,7 +21,7 @@ protected:
     P = Program();
     if (U)
       P.add(std::move(*U));
-    return Lifecycle(P, Known);
+    return Lifecycle(P, Hooks(P, Known));
   }
 
   ContractTable Table = ContractTable::bundled();

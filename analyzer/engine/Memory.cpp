@@ -155,7 +155,6 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
     return;
   }
   ValueId Old = peek(S, Address);
-  nameObject(S, Address, Stored);
   if (A.Kind == ValueKind::LocalAddress) {
     S.Variables[A.Number] = Stored;
   } else {
@@ -170,13 +169,44 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
 }
 
 /// Objects are called what the source first called them.
-void Executor::nameObject(State &S, ValueId Address, ValueId Stored) {
+void Executor::nameObject(State &S, const Place &P, ValueId Stored) {
   ObjectState *O = S.Objects.find(Stored);
   if (!O || !O->Called.empty())
     return;
-  std::string Text = describeStorage(Address, S);
+  std::string Text = spelling(P);
   if (!Text.empty() && Text[0] != '$')
     O->Called = Name(Text);
+}
+
+std::string Executor::subscript(const Operand &Index) const {
+  if (Index.Kind == OperandKind::Integer)
+    return std::to_string(Index.Integer);
+  if (Index.Kind == OperandKind::Variable)
+    return F.Variables[Index.Index].Identifier.str().str();
+  return "i";
+}
+
+std::string Executor::spelling(const Place &P) const {
+  std::string Text;
+  if (P.Root == PlaceRoot::Variable)
+    Text = F.Variables[P.Index].Identifier.str().str();
+  else if (P.Root == PlaceRoot::Global)
+    Text = plainName(P.Global).str();
+  else
+    return "";
+  for (size_t I = 0; I != P.Steps.size(); ++I) {
+    const Step &Next = P.Steps[I];
+    bool Arrow = Next.Kind == StepKind::Dereference && I + 1 != P.Steps.size();
+    if (Next.Kind == StepKind::Field)
+      Text += Next.Field.str();
+    else if (Next.Kind == StepKind::Element)
+      Text += "[" + subscript(Next.Index) + "]";
+    else if (!Arrow)
+      return "*" + Text;
+    if (I + 1 != P.Steps.size() && P.Steps[I + 1].Kind == StepKind::Field)
+      Text += Arrow ? "->" : ".";
+  }
+  return Text;
 }
 
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {

@@ -13,14 +13,16 @@ using namespace qomlint;
 void Executor::finish(State S, const Terminator &End) {
   Exit E;
   E.Result = evaluate(S, End.Value);
+  E.At = End.Where;
   E.Final = std::move(S);
+  judgeResult(E);
   noteStores(E);
   std::vector<ValueId> Owned;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Frame > 0)
       Owned.push_back(Id);
   for (ValueId Id : Owned)
-    settle(E, Id, End.Where);
+    settle(E, Id);
   noteReturnedContent(E.Final, E.Result);
   Result.Exits.push_back(std::move(E));
 }
@@ -69,7 +71,7 @@ std::vector<ValueId> Executor::slotsHolding(const State &S,
 /// The frame's references go first to the slots that hold the pointer, then to
 /// the caller through the result; what is left is lost. A store moved nothing
 /// when it happened: only now is it known who is to drop what.
-void Executor::settle(Exit &E, ValueId Object, const Site &At) {
+void Executor::settle(Exit &E, ValueId Object) {
   State &S = E.Final;
   ObjectState &O = *S.Objects.find(Object);
   if (rangeOf(S, Object).isZero())
@@ -77,10 +79,55 @@ void Executor::settle(Exit &E, ValueId Object, const Site &At) {
   for (ValueId Address : slotsHolding(S, Object))
     if (O.Frame > 0)
       settleSlot(E, Object, Address);
-  if (O.Frame <= 0 || leadsTo(E.Result, Object) || !isJudged(O))
+  bool Returned = leadsTo(E.Result, Object);
+  if (O.Frame <= 0 || !isJudged(O) || (Returned && !breaksPromise(E, Object)))
     return;
-  tell(O, StoryKind::Returned, At.At, "");
-  report(S, VerdictKind::Surplus, Object, At.At);
+  tell(O, StoryKind::Returned, E.At.At, "");
+  report(S, VerdictKind::Surplus, Object, E.At.At);
+  if (Returned)
+    Result.Verdicts.back().Promise = Promised.By;
+}
+
+/// True if the result is owned, and callers are told that it is borrowed.
+bool Executor::breaksPromise(const Exit &E, ValueId Object) const {
+  return Promised.Result == Ownership::Borrowed && E.Result == Object;
+}
+
+/// True if whoever gets the pointer gets no reference with it, for sure.
+static bool isOnlyBorrowed(const ObjectState &O) {
+  return O.Origin == Origin::Lent && O.Frame <= 0 && !O.OnOwner && !O.Given &&
+         !O.Reported && O.Silence == Silence::None;
+}
+
+/// Callers are told that the result is theirs.
+void Executor::judgeResult(const Exit &E) {
+  const ObjectState *O = E.Final.object(E.Result);
+  if (Promised.Result != Ownership::Owned || !O || !isOnlyBorrowed(*O))
+    return;
+  State S = E.Final;
+  tell(*S.Objects.find(E.Result), StoryKind::ReturnedBorrowed, E.At.At, "");
+  report(S, VerdictKind::ReturnedBorrowed, E.Result, E.At.At);
+  Result.Verdicts.back().Promise = Promised.By;
+}
+
+/// Without a contract callers go by the body, and a result that is owned on one
+/// path and borrowed on another cannot be used right.
+void Executor::compareResults() {
+  auto Borrowed = [&](const Exit &E) {
+    const ObjectState *O = E.Final.object(E.Result);
+    return O && !O->Promised && isOnlyBorrowed(*O);
+  };
+  if (Promised.Result != Ownership::None ||
+      llvm::none_of(Result.Exits, Borrowed))
+    return;
+  for (const Exit &E : Result.Exits) {
+    const ObjectState *O = E.Final.object(E.Result);
+    if (!O || O->Frame <= 0 || !isJudged(*O))
+      continue;
+    State S = E.Final;
+    tell(*S.Objects.find(E.Result), StoryKind::ReturnedOwned, E.At.At, "");
+    report(S, VerdictKind::ReturnedEither, E.Result, E.At.At);
+  }
 }
 
 void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
@@ -108,7 +155,8 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;
-    Event.Details.Expression = describeStorage(Address, S);
+    if (O.Called.empty())
+      Event.Details.Expression = describeStorage(Address, S);
     Event.Details.At = Event.Details.Source;
     Result.SlotEvents.push_back(Event);
     if (mayOverwrite(S, Address)) {

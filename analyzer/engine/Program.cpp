@@ -22,7 +22,7 @@ void Program::add(Unit U) {
   for (Record &R : U.Records)
     Records.try_emplace(R.Identifier, std::move(R));
   for (Name N : U.Declared)
-    if (!llvm::is_contained(Declared, N))
+    if (DeclaredOnce.insert(N).second)
       Declared.push_back(N);
 }
 

@@ -56,6 +56,7 @@ private:
   std::vector<FunctionTable> Tables;
   std::vector<NoLint> NoLints;
   std::vector<Name> Declared;
+  std::set<Name> DeclaredOnce;
   std::set<Name> MainFiles;
 };
 

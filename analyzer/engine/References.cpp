@@ -191,6 +191,20 @@ void Executor::initialize(State &S, ValueId Object, int Count,
            Object);
 }
 
+/// An object that the caller holds, and of which \p Granted references came
+/// with the parameter.
+ObjectState Executor::promisedObject(unsigned Parameter, int Granted) {
+  ObjectState O;
+  O.Origin = Origin::Lent;
+  O.Frame = O.Granted = Granted;
+  O.Promised = true;
+  O.Holders.push_back({});
+  O.Type = F.Variables[Parameter].Type;
+  tell(O, Granted ? StoryKind::Received : StoryKind::Borrowed,
+       F.Variables[Parameter].At, Promised.By.str());
+  return O;
+}
+
 Verdict Executor::verdict(const State &S, VerdictKind Kind, ValueId Object,
                           const Position &At) const {
   const ObjectState *O = S.object(Object);
@@ -200,6 +214,8 @@ Verdict Executor::verdict(const State &S, VerdictKind Kind, ValueId Object,
   V.At = At;
   V.Object = *O;
   V.Type = O->Type;
+  if (O->Promised)
+    V.Promise = Promised.By;
   V.Expression =
       O->Called.empty() ? describe(Object, S) : O->Called.str().str();
   V.Story = Steps.story(O->Story);

@@ -110,6 +110,10 @@ struct ObjectState {
   bool Lost = false;
   /// The references are counted on the owner of the region.
   bool OnOwner = false;
+  /// What is known of it at entry is what the function's contract promises.
+  bool Promised = false;
+  /// References that came with a parameter, by promise.
+  int Granted = 0;
   /// A wrong drop was reported; the rest of the story would repeat it.
   bool Reported = false;
   Name Type;

@@ -26,19 +26,23 @@ using StepId = uint32_t;
 inline constexpr StepId NoStep = ~0u;
 
 enum class StoryKind : uint8_t {
-  Created,     ///< the call returned a new reference
-  Initialized, ///< the call made an object of embedded storage
-  Lent,        ///< the call returned someone else's reference
-  Taken,       ///< the frame took a reference
-  Dropped,     ///< the frame dropped a reference
-  Given,       ///< the frame gave a reference away
-  Held,        ///< a holder took its own
-  HeldDropped, ///< a holder let go
-  Failed,      ///< the call failed on this path
-  Overwritten, ///< the last pointer to it was overwritten
-  Stored,      ///< stored into a slot
-  Used,        ///< dereferenced, or passed to a call that does
-  Returned,    ///< the function returns here
+  Created,          ///< the call returned a new reference
+  Initialized,      ///< the call made an object of embedded storage
+  Lent,             ///< the call returned someone else's reference
+  Borrowed,         ///< the parameter comes without a reference
+  Received,         ///< the parameter comes with a reference
+  Taken,            ///< the frame took a reference
+  Dropped,          ///< the frame dropped a reference
+  Given,            ///< the frame gave a reference away
+  Held,             ///< a holder took its own
+  HeldDropped,      ///< a holder let go
+  Failed,           ///< the call failed on this path
+  Overwritten,      ///< the last pointer to it was overwritten
+  Stored,           ///< stored into a slot
+  Used,             ///< dereferenced, or passed to a call that does
+  Returned,         ///< the function returns here
+  ReturnedBorrowed, ///< ... it, as owned
+  ReturnedOwned,    ///< ... it, owned, and borrowed elsewhere
   StorageFreed,
 };
 

@@ -63,7 +63,7 @@ private:
         Steps.push_back({AccessPath::StepKind::Field, V.Record, V.Text});
         continue;
       case ValueKind::Content:
-        Steps.push_back({AccessPath::StepKind::Content});
+        Steps.push_back({AccessPath::StepKind::Content, Name(), Name()});
         continue;
       case ValueKind::ElementAddress: {
         const Value &Index = Terms[V.Other];
@@ -194,13 +194,14 @@ private:
       E.Reason = Object.Silence;
       return Add(ReferenceAction::Escape, 1);
     }
+    int Gained = Object.Frame - Object.Granted;
     if (Object.Origin == Origin::Embedded)
       Add(ReferenceAction::Initialize, std::max(Object.Frame, 0));
-    else if (Object.Frame > 0)
-      Add(ReferenceAction::Take, Object.Frame);
-    if (Object.Frame < 0)
+    else if (Gained > 0)
+      Add(ReferenceAction::Take, Gained);
+    if (Gained < 0)
       Add(Object.Given ? ReferenceAction::Give : ReferenceAction::Drop,
-          -Object.Frame);
+          -Gained);
     if (Object.Origin == Origin::Foreign && Object.Parent == Tristate::No) {
       E.Holder.Relation = Relation::Child;
       Add(ReferenceAction::ReleaseHeld, 1);

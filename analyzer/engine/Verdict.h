@@ -27,7 +27,9 @@ enum class VerdictKind : uint8_t {
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
   FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
-  LinkDrop,  ///< dropped what a link property holds, and drops itself
+  ReturnedBorrowed, ///< returned as owned by promise, and is only borrowed
+  ReturnedEither,   ///< owned on this path, only borrowed on another
+  LinkDrop,         ///< dropped what a link property holds, and drops itself
   FieldOverwritten, ///< a field that owns was filled again
 };
 
@@ -53,6 +55,8 @@ struct Verdict {
   std::string Expression; ///< how the function names the object, if it does
   Name Type;
   ObjectState Object;
+  /// The contract that the function breaks, if that is what is wrong.
+  Name Promise;
   std::vector<StoryStep> Story; ///< oldest first, ends with the reported event
   /// FieldSurplus: the slot. EmbeddedDrop: the member.
   SlotKey Slot;

@@ -24,7 +24,8 @@ bool claims(const Verdict &V) {
 
 std::string message(const Verdict &V) {
   return "the creation reference to " + objectName(V) +
-         " is never dropped, although its parent holds its own";
+         " is never dropped, although its parent holds its own" +
+         promiseBroken(V);
 }
 
 } // namespace

@@ -11,15 +11,21 @@ using namespace qomlint;
 
 namespace {
 
-bool claims(const Verdict &V) { return V.Kind == VerdictKind::DropBelowZero; }
+bool claims(const Verdict &V) {
+  return V.Kind == VerdictKind::DropBelowZero ||
+         V.Kind == VerdictKind::ReturnedBorrowed;
+}
 
 std::string message(const Verdict &V) {
+  if (V.Kind == VerdictKind::ReturnedBorrowed)
+    return "returning " + objectName(V) +
+           " as owned, although it is only borrowed" + promiseBroken(V);
   if (V.Object.Gone)
     return "dropping a reference to " + objectName(V) +
            " after the last one is gone";
   if (V.Object.Origin == Origin::Lent)
     return "dropping a reference to " + objectName(V) +
-           " that was only borrowed";
+           " that was only borrowed" + promiseBroken(V);
   return "dropping a reference to " + objectName(V) +
          " that is not owned here any more";
 }

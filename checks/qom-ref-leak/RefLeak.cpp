@@ -12,8 +12,9 @@ using namespace qomlint;
 namespace {
 
 bool claims(const Verdict &V) {
-  bool Lost =
-      V.Kind == VerdictKind::Surplus || V.Kind == VerdictKind::Overwritten;
+  bool Lost = V.Kind == VerdictKind::Surplus ||
+              V.Kind == VerdictKind::Overwritten ||
+              V.Kind == VerdictKind::ReturnedEither;
   return Lost && !(V.Object.Origin == Origin::Created && wasParented(V));
 }
 
@@ -21,7 +22,11 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::Overwritten)
     return "the last pointer to " + objectName(V) +
            " is overwritten while its reference is owned here";
-  return "the reference to " + objectName(V) + " is never dropped";
+  if (V.Kind == VerdictKind::ReturnedEither)
+    return objectName(V) +
+           " is returned as owned here and as borrowed on another path";
+  return "the reference to " + objectName(V) + " is never dropped" +
+         promiseBroken(V);
 }
 
 } // namespace

@@ -63,7 +63,7 @@ void sink_any_ok(size_t size, PutFunction *put)
 
 /* A walker over children gives borrowed objects to its callback. */
 
-static int FN_drop_child_bad(Object *child, void *opaque)
+static int drop_child_bad(Object *child, void *opaque)
 {
     unsigned *n = opaque;
 
@@ -85,7 +85,7 @@ unsigned count_children_bad(Object *obj)
 {
     unsigned n = 0;
 
-    object_child_foreach(obj, FN_drop_child_bad, &n);
+    object_child_foreach(obj, drop_child_bad, &n);
     return n;
 }
 

@@ -18,7 +18,7 @@ struct ServerState {
 
 /* The listener drops the client itself after the call. */
 
-static void FN_server_reject_bad(QIONetListener *listener, QIOChannelSocket *sioc,
+static void server_reject_bad(QIONetListener *listener, QIOChannelSocket *sioc,
                               gpointer data)
 {
     ServerState *s = data;
@@ -40,7 +40,7 @@ static void server_reject_ok(QIONetListener *listener, QIOChannelSocket *sioc,
 
 void server_listen_bad(ServerState *s, QIONetListener *listener)
 {
-    qio_net_listener_set_client_func(listener, FN_server_reject_bad, s, NULL);
+    qio_net_listener_set_client_func(listener, server_reject_bad, s, NULL);
 }
 
 void server_listen_ok(ServerState *s, QIONetListener *listener)

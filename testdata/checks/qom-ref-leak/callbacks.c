@@ -129,7 +129,7 @@ guint link_listen_ok(LinkState *s, QIOChannel *ioc)
 
 /* A client handed to a listener's function is borrowed; keeping takes one. */
 
-static void FN_link_client_bad(QIONetListener *listener, QIOChannelSocket *sioc,
+static void link_client_bad(QIONetListener *listener, QIOChannelSocket *sioc,
                             gpointer data)
 {
     LinkState *s = data;
@@ -162,7 +162,7 @@ static void link_client_ok(QIONetListener *listener, QIOChannelSocket *sioc,
 
 void link_serve_bad(LinkState *s, QIONetListener *listener)
 {
-    qio_net_listener_set_client_func(listener, FN_link_client_bad, s, NULL);
+    qio_net_listener_set_client_func(listener, link_client_bad, s, NULL);
 }
 
 void link_serve_ok(LinkState *s, QIONetListener *listener)
