@@ -7,7 +7,6 @@
 
 #include "checks/Registry.h"
 #include "analyzer/engine/Analysis.h"
-#include "analyzer/engine/Lifecycle.h"
 #include "checks/Documentation.h"
 #include "checks/Rule.h"
 #include "llvm/ADT/STLExtras.h"
@@ -42,9 +41,8 @@ namespace {
 
 class Reporter {
 public:
-  Reporter(const Analysis &A, const Lifecycle &Life,
-           const AnalysisOptions &Options)
-      : A(A), Life(Life), Options(Options) {}
+  Reporter(const Analysis &A, const AnalysisOptions &Options)
+      : A(A), Life(A.lifecycle()), Options(Options) {}
 
   /// Fields that verdicts were left out for, after report().
   const std::set<Name> &openFields() const { return Fields; }
@@ -73,8 +71,6 @@ private:
       Fields.insert(V.Slot.Field);
       return;
     }
-    if (isRefuted(V))
-      return;
     Finding F = finding(R, V);
     auto Key = std::make_pair(isLeak(V) ? lostReference(V).At : F.At, F.Check);
     auto [It, New] = Findings.try_emplace(Key, F);
@@ -86,19 +82,11 @@ private:
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
                    V.Kind == VerdictKind::FieldDrop ||
+                   V.Kind == VerdictKind::FieldDroppedTwice ||
                    V.Kind == VerdictKind::FieldOverwritten;
     return OfField && !Options.WholeProgram &&
            !Options.KnownFields.count(V.Slot.Field) &&
            !A.program().isPrivate(V.Slot.Record);
-  }
-
-  /// Some verdicts hold only in some hooks.
-  bool isRefuted(const Verdict &V) const {
-    if (V.Kind == VerdictKind::LinkDrop)
-      return !Life.onlyFinalizes(V.Where->Key);
-    if (V.Kind == VerdictKind::FieldOverwritten)
-      return !Life.isSetter(V.Where->Key);
-    return false;
   }
 
   /// A delayed release, a contract that the body breaks, or callers who cannot
@@ -106,6 +94,12 @@ private:
   static bool restsOnConvention(const Verdict &V) {
     return V.Object.MaybeGone || !V.Promise.empty() ||
            V.Kind == VerdictKind::ReturnedEither;
+  }
+
+  static bool isOverRelease(const Verdict &V) {
+    return V.Kind == VerdictKind::FieldDrop ||
+           V.Kind == VerdictKind::FieldDroppedTwice ||
+           V.Kind == VerdictKind::LinkDrop;
   }
 
   static bool isLeak(const Verdict &V) {
@@ -122,9 +116,8 @@ private:
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);
-    F.Severity = Life.isLatent(Function) && R.Harm == Severity::Warning
-                     ? Severity::Latent
-                     : R.Harm;
+    Severity Harm = isOverRelease(V) ? Severity::Error : R.Harm;
+    F.Severity = Life.isLatent(Function) ? Severity::Latent : Harm;
     const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
     // An overwritten pointer is lost where it is overwritten.
     F.At = isLeak(V) && V.Kind != VerdictKind::Overwritten ? Decisive.At : V.At;
@@ -172,9 +165,8 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
                                 const AnalysisOptions &Options) {
   Analysis A(P, C, Options.WholeProgram);
   A.run();
-  Lifecycle Life(P, A.hooks());
   AnalysisResult Result;
-  Reporter Reports(A, Life, Options);
+  Reporter Reports(A, Options);
   Result.Findings = Reports.report();
   Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();

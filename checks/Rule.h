@@ -34,6 +34,9 @@ std::string objectName(const Verdict &V);
 /// The end of a message: the contract that the function breaks, if it does.
 std::string promiseBroken(const Verdict &V);
 
+/// What becomes of a reference that a field owns: `nothing ever drops it`.
+std::string whoDropsIt(const Verdict &V);
+
 /// True if the object's child property held it when it was lost.
 bool wasParented(const Verdict &V);
 

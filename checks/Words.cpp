@@ -25,6 +25,19 @@ bool qomlint::wasParented(const Verdict &V) {
          });
 }
 
+std::string qomlint::whoDropsIt(const Verdict &V) {
+  switch (V.Lost) {
+  case Loss::IfNeverRealized:
+    return "an object that is never realized does not drop it";
+  case Loss::IfRealizeFails:
+    return "nothing drops it after a realize that failed";
+  case Loss::Always:
+  case Loss::None:
+    break;
+  }
+  return "nothing ever drops it";
+}
+
 std::string qomlint::promiseBroken(const Verdict &V) {
   if (V.Promise.empty())
     return "";
@@ -93,8 +106,8 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::Overwritten:
     return "the last pointer to it is overwritten here";
   case StoryKind::Stored:
-    return "the pointer stays in field " + quoted(S.Subject) +
-           ", which nothing releases";
+    return "the pointer stays in field " + quoted(S.Subject) + ", and " +
+           whoDropsIt(V);
   case StoryKind::Used:
     return S.Subject.empty() ? "it is accessed here"
                              : "it is used by " + quoted(S.Subject);

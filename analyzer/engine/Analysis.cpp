@@ -55,7 +55,7 @@ std::optional<Summary> statedByAnnotations(const Function &F) {
 } // namespace
 
 Analysis::Analysis(const Program &P, const Contracts &C, bool Whole)
-    : P(P), Known(C), Installed(P, C) {
+    : P(P), Known(C), Installed(P, C), Life(P, Installed), Fields(Life) {
   if (Whole)
     Borrows.emplace(P, C);
   for (const LinkField &Link : P.links())
@@ -199,7 +199,5 @@ void Analysis::judgeFields() {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
-  llvm::append_range(Verdicts, Fields.unreleased());
-  llvm::append_range(Verdicts, Fields.wrongReleases());
-  llvm::append_range(Verdicts, Fields.overwrites());
+  llvm::append_range(Verdicts, Fields.verdicts());
 }

@@ -32,8 +32,7 @@ public:
   /// In the order in which functions were run, which is the same every time.
   /// Verdicts that the field table refutes are left out.
   const std::vector<Verdict> &verdicts() const { return Verdicts; }
-  const FieldTable &fields() const { return Fields; }
-  const Hooks &hooks() const { return Installed; }
+  const Lifecycle &lifecycle() const { return Life; }
   const Contracts &contracts() const { return Known; }
   const Program &program() const { return P; }
   /// The summary that a call of the key uses; null if there is none.
@@ -65,6 +64,7 @@ private:
   const Program &P;
   const Contracts &Known;
   const Hooks Installed;
+  const Lifecycle Life;
   std::optional<Borrowing> Borrows; ///< none if callees may be missing
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;

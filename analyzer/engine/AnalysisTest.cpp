@@ -40,6 +40,8 @@ const char *word(VerdictKind Kind) {
     return "returned-borrowed";
   case VerdictKind::ReturnedEither:
     return "returned-either";
+  case VerdictKind::FieldDroppedTwice:
+    return "field-dropped-twice";
   case VerdictKind::FieldDrop:
     return "field-drop";
   case VerdictKind::LinkDrop:

@@ -108,8 +108,10 @@ State Executor::entryState() {
     Entry.Variables[I] = Terms.parameter(I);
     // By convention an Error ** that is not null points to null
     // (qapi/error.h).
-    if (F.Variables[I].Pointer && F.Variables[I].Identifier.str() == "errp")
-      Entry.Memory[Terms.parameter(I)] = Values::Null;
+    if (F.Variables[I].Pointer && F.Variables[I].Identifier.str() == "errp") {
+      ErrorSlot = Terms.parameter(I);
+      Entry.Memory[ErrorSlot] = Values::Null;
+    }
   }
   for (unsigned I : Promised.Borrowed)
     if (F.Variables[I].Pointer)

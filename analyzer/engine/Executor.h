@@ -41,6 +41,7 @@ public:
 
 enum class SlotEventKind : uint8_t {
   Surplus,       ///< references stay with the slot at the end of a path
+  LeftDropped,   ///< a dropped pointer stays in the slot at the end of a path
   Release,       ///< the slot's reference was dropped; Details: the drop
   BorrowedStore, ///< a pointer was stored that someone else is known to hold
   UnknownStore,  ///< a pointer was stored that may bring a reference
@@ -57,6 +58,8 @@ enum class SlotEventKind : uint8_t {
 struct SlotEvent {
   SlotEventKind Kind = SlotEventKind::Surplus;
   SlotKey Slot, Other;
+  const Function *In = nullptr;
+  bool Failing = false; ///< Surplus: at the end of a path that fails
   /// Surplus, Release, Overwrite: the verdict, should the slot's balance say
   /// so.
   Verdict Details;
@@ -212,7 +215,9 @@ private:
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,
                    const CallSite &Call);
+  SlotEvent slotEvent(SlotEventKind Kind, SlotKey Slot) const;
   void noteSlot(SlotEventKind Kind, ValueId Address);
+  bool isUnconditional(const State &S, ValueId Object) const;
   void updateGone(ObjectState &O);
   std::optional<int> knownCount(const ObjectState &O) const;
   void tell(ObjectState &O, StoryKind Kind, const Position &At,
@@ -226,6 +231,8 @@ private:
   // PathEnd.cpp: what is left when the function returns.
   void finish(State S, const Terminator &End);
   void noteStores(const Exit &E);
+  void noteDropped(const Exit &E);
+  bool fails(const State &S) const;
   void noteReturnedContent(const State &S, ValueId Returned);
   void settle(Exit &E, ValueId Object);
   bool breaksPromise(const Exit &E, ValueId Object) const;
@@ -241,6 +248,8 @@ private:
   const Promise Promised;
   Values Terms;
   Stories Steps;
+  /// The parameter by which the function reports an error, if it has one.
+  ValueId ErrorSlot = Values::Unknown;
   ExecutionResult Result;
 
   std::vector<uint32_t> Order;  ///< block to its place in RPO

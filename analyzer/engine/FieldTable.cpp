@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/FieldTable.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
 
@@ -15,12 +16,15 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::Surplus:
     Slot.AnySurplus = true;
     if (E.Details.Where)
-      Slot.Surpluses.push_back(E.Details);
+      Slot.Fillings.push_back({E.Details, E.Failing});
     return;
   case SlotEventKind::Release:
-    Slot.Released = true;
+    Slot.ReleasedBy.insert(E.In);
     if (E.Details.Where)
       Slot.Releases.push_back(E.Details);
+    return;
+  case SlotEventKind::LeftDropped:
+    Slot.LeftBy.insert(E.In);
     return;
   case SlotEventKind::BorrowedStore:
     Slot.BorrowedStore = true;
@@ -32,13 +36,13 @@ void FieldTable::add(const SlotEvent &E) {
     Slot.Overwrites.push_back(E.Details);
     return;
   case SlotEventKind::Exit:
-    Slot.Exits = true;
+    Slot.ExitedBy.insert(E.In);
     return;
   case SlotEventKind::AliasTo:
     Slot.Aliases.insert(E.Other);
     return;
   case SlotEventKind::Link:
-    Slot.Link = true;
+    Slot.Links.insert(E.In);
     return;
   case SlotEventKind::Embedded:
     Slot.Embedded = true;
@@ -57,22 +61,22 @@ const FieldTable::Entry *FieldTable::find(const SlotKey &Slot) const {
   return It == Slots.end() ? nullptr : &It->second;
 }
 
-bool FieldTable::mayBeReleased(const SlotKey &Slot) const {
+/// The slot, and those that its content is copied to.
+std::vector<const FieldTable::Entry *>
+FieldTable::withAliases(const SlotKey &Slot) const {
   std::set<SlotKey> Seen;
   std::vector<SlotKey> Work{Slot};
+  std::vector<const Entry *> Result;
   while (!Work.empty()) {
     SlotKey Next = Work.back();
     Work.pop_back();
-    if (!Seen.insert(Next).second)
-      continue;
     const Entry *E = find(Next);
-    if (!E)
+    if (!Seen.insert(Next).second || !E)
       continue;
-    if (E->Released || E->Exits || E->Link)
-      return true;
+    Result.push_back(E);
     Work.insert(Work.end(), E->Aliases.begin(), E->Aliases.end());
   }
-  return false;
+  return Result;
 }
 
 bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
@@ -80,35 +84,99 @@ bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
   return E && E->Embedded && !E->EmbeddedOwned && !E->Taken;
 }
 
-std::vector<Verdict> FieldTable::unreleased() const {
-  std::vector<Verdict> Result;
-  for (const auto &[Slot, E] : Slots)
-    // A global is filled once and lives as long as the process (trap T03).
-    if (!Slot.Record.empty() && !E.Surpluses.empty() && !mayBeReleased(Slot))
-      Result.insert(Result.end(), E.Surpluses.begin(), E.Surpluses.end());
-  return Result;
+bool FieldTable::mayMeet(const Function &A, const Function *B,
+                         const SlotKey &Slot) const {
+  return !B || Life.mayShareObject(A.Key, B->Key, Slot.Record);
 }
 
-std::vector<Verdict> FieldTable::wrongReleases() const {
+Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
+  const Function &Filler = *F.Details.Where;
+  auto Meets = [&](const Function *Other) {
+    return mayMeet(Filler, Other, Slot);
+  };
+  bool Released = false, AtTheEnd = false;
+  for (const Entry *E : withAliases(Slot)) {
+    if (llvm::any_of(E->ExitedBy, Meets) || llvm::any_of(E->Links, Meets))
+      return Loss::None;
+    for (const Function *Releaser : E->ReleasedBy)
+      if (Meets(Releaser)) {
+        Released = true;
+        AtTheEnd |= !Life.needsRealized(Releaser->Key);
+      }
+  }
+  if (!Released)
+    return Loss::Always;
+  if (AtTheEnd)
+    return Loss::None;
+  if (Life.onlyInitializes(Filler.Key))
+    return Loss::IfNeverRealized;
+  if (F.Failing && Life.isRealize(Filler.Key))
+    return Loss::IfRealizeFails;
+  return Loss::None;
+}
+
+void FieldTable::addUnreleased(const SlotKey &Slot, const Entry &E,
+                               std::vector<Verdict> &Result) const {
+  for (const Filling &F : E.Fillings) {
+    Loss Lost = lossOf(Slot, F);
+    if (Lost == Loss::None)
+      continue;
+    Result.push_back(F.Details);
+    Result.back().Lost = Lost;
+  }
+}
+
+void FieldTable::addWrongReleases(const Entry &E,
+                                  std::vector<Verdict> &Result) const {
+  bool Linked = !E.Links.empty();
+  // Extra references on a link's field are legal if they balance.
+  bool MayOwn = E.AnySurplus || E.Taken;
+  bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore;
+  if (MayOwn || (!OnlyBorrows && !Linked))
+    return;
+  for (Verdict V : E.Releases) {
+    // The link drops its own when the object ends, before the finalizer runs.
+    if (Linked && !Life.onlyFinalizes(V.Where->Key))
+      continue;
+    V.Kind = Linked ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
+    Result.push_back(std::move(V));
+  }
+}
+
+/// A finalizer that drops what unrealize has dropped and left in place.
+void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
+                                   std::vector<Verdict> &Result) const {
+  for (Verdict V : E.Releases) {
+    bool Again = llvm::any_of(E.LeftBy, [&](const Function *First) {
+      return Life.onlyUnrealizes(First->Key) && mayMeet(*V.Where, First, Slot);
+    });
+    if (!Again || !V.Unconditional || !Life.onlyFinalizes(V.Where->Key))
+      continue;
+    V.Kind = VerdictKind::FieldDroppedTwice;
+    Result.push_back(std::move(V));
+  }
+}
+
+void FieldTable::addOverwrites(const Entry &E,
+                               std::vector<Verdict> &Result) const {
+  if (E.ReleasedBy.empty() || !E.Links.empty())
+    return;
+  // Setters run at any time, and again.
+  for (const Verdict &V : E.Overwrites)
+    if (Life.isSetter(V.Where->Key))
+      Result.push_back(V);
+}
+
+std::vector<Verdict> FieldTable::verdicts() const {
   std::vector<Verdict> Result;
   for (const auto &[Slot, E] : Slots) {
-    // Extra references on a link's field are legal if they balance.
-    bool MayOwn = E.AnySurplus || E.Taken;
-    bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore;
-    if (Slot.Record.empty() || MayOwn || (!OnlyBorrows && !E.Link))
+    // A global is filled once and lives as long as the process (trap T03).
+    if (Slot.Record.empty())
       continue;
-    for (Verdict V : E.Releases) {
-      V.Kind = E.Link ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
-      Result.push_back(std::move(V));
-    }
+    addUnreleased(Slot, E, Result);
+    addWrongReleases(E, Result);
+    addSecondReleases(Slot, E, Result);
+    addOverwrites(E, Result);
   }
-  return Result;
-}
-
-std::vector<Verdict> FieldTable::overwrites() const {
-  std::vector<Verdict> Result;
-  for (const auto &[Slot, E] : Slots)
-    if (!Slot.Record.empty() && E.Released && !E.Link)
-      Result.insert(Result.end(), E.Overwrites.begin(), E.Overwrites.end());
   return Result;
 }

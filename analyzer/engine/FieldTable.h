@@ -7,46 +7,65 @@
 //
 // The balance of a field is a property of the program, not of a function:
 // realize fills it, unrealize empties it. The table collects what every
-// function does to each (record, field).
+// function does to each (record, field), and judges it along an object's life:
+// an object may be made and dropped without ever being realized, its realize
+// may fail, and what several types share is theirs each.
 //
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_ENGINE_FIELDTABLE_H
 #define QOMLINT_ENGINE_FIELDTABLE_H
 
 #include "analyzer/engine/Executor.h"
-#include <set>
+#include "analyzer/engine/Lifecycle.h"
 
 namespace qomlint {
 
 class FieldTable {
 public:
-  void add(const SlotEvent &E);
-  void addLink(SlotKey Slot) { Slots[Slot].Link = true; }
+  explicit FieldTable(const Lifecycle &Life) : Life(Life) {}
 
-  /// True if some path drops what the slot holds, or a link does, or the
-  /// content leaves through a way that the engine cannot follow.
-  bool mayBeReleased(const SlotKey &Slot) const;
+  void add(const SlotEvent &E);
+  /// A link property of a table manages the slot.
+  void addLink(SlotKey Slot) { Slots[Slot].Links.insert(nullptr); }
+
   /// True if every initialization of the storage at the slot leaves its
   /// object to its parent, so that no one else has a reference to drop.
   bool onlyParentHolds(const SlotKey &Slot) const;
-  /// Drops of what slots hold that were never given a reference, or whose
-  /// reference a link property drops by itself.
-  std::vector<Verdict> wrongReleases() const;
-  /// Stores over what slots may own.
-  std::vector<Verdict> overwrites() const;
-  /// References left with slots that nothing releases.
-  std::vector<Verdict> unreleased() const;
+
+  /// What does not balance, by slot.
+  std::vector<Verdict> verdicts() const;
 
 private:
-  struct Entry {
-    std::vector<Verdict> Surpluses, Releases, Overwrites;
-    bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
-    std::set<SlotKey> Aliases;
-    bool Released = false, Exits = false, Link = false;
-    bool Embedded = false, EmbeddedOwned = false, Taken = false;
-  };
-  const Entry *find(const SlotKey &Slot) const;
+  using Functions = std::set<const Function *>;
 
+  struct Filling {
+    Verdict Details;
+    bool Failing = false; ///< on a path that fails
+  };
+  struct Entry {
+    std::vector<Filling> Fillings;
+    std::vector<Verdict> Releases, Overwrites;
+    bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
+    bool Embedded = false, EmbeddedOwned = false, Taken = false;
+    std::set<SlotKey> Aliases;
+    /// Who drops what the slot holds, who leaves the dropped pointer there, who
+    /// hands it to somewhere out of sight, who makes it a link's (null: a
+    /// table does).
+    Functions ReleasedBy, LeftBy, ExitedBy, Links;
+  };
+
+  const Entry *find(const SlotKey &Slot) const;
+  std::vector<const Entry *> withAliases(const SlotKey &Slot) const;
+  bool mayMeet(const Function &A, const Function *B, const SlotKey &Slot) const;
+  Loss lossOf(const SlotKey &Slot, const Filling &F) const;
+  void addUnreleased(const SlotKey &Slot, const Entry &E,
+                     std::vector<Verdict> &Result) const;
+  void addWrongReleases(const Entry &E, std::vector<Verdict> &Result) const;
+  void addSecondReleases(const SlotKey &Slot, const Entry &E,
+                         std::vector<Verdict> &Result) const;
+  void addOverwrites(const Entry &E, std::vector<Verdict> &Result) const;
+
+  const Lifecycle &Life;
   std::map<SlotKey, Entry> Slots;
 };
 

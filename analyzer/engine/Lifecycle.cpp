@@ -105,8 +105,11 @@ void Lifecycle::readClassInit(Type &T, Name ClassInit) {
 void Lifecycle::addInstallations(const Hooks &Installed) {
   for (const auto &[Function, Rows] : Installed.installed())
     for (const Contract *Row : Rows)
-      if (Row->Phase != Phase::None)
+      if (Row->Phase != Phase::None) {
         addHook(Function, Row->Phase, nullptr);
+        if (Row->Phase == Phase::Realize)
+          Realizers.insert(Function);
+      }
   for (Name Function : Installed.otherCallbacks())
     addHook(Function, Phase::Guest, nullptr);
 }
@@ -165,9 +168,12 @@ void Lifecycle::spreadTypes() {
     }
 }
 
-bool Lifecycle::isDevice(Name TypeName) const {
-  for (unsigned Depth = 0; Depth != 32; ++Depth) {
-    if (TypeName.str() == "device")
+/// Deeper than any chain of parents, which may be circular in broken code.
+constexpr unsigned MaximumDepth = 32;
+
+bool Lifecycle::isA(Name TypeName, Name Ancestor) const {
+  for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
+    if (TypeName == Ancestor)
       return true;
     auto It = Types.find(TypeName);
     if (It == Types.end())
@@ -177,11 +183,46 @@ bool Lifecycle::isDevice(Name TypeName) const {
   return false;
 }
 
+bool Lifecycle::isDevice(Name TypeName) const {
+  return isA(TypeName, Name("device"));
+}
+
+/// True if an instance of the type is, or begins with, the record.
+bool Lifecycle::hasRecord(Name TypeName, Name Record) const {
+  for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
+    auto It = Types.find(TypeName);
+    if (It == Types.end())
+      return false;
+    if (It->second.Info.Record == Record)
+      return true;
+    TypeName = It->second.Info.Parent;
+  }
+  return false;
+}
+
+std::vector<Name> Lifecycle::ownersWith(Name Function, Name Record) const {
+  std::vector<Name> Result;
+  auto It = Owners.find(Function);
+  if (It != Owners.end())
+    llvm::copy_if(It->second, std::back_inserter(Result),
+                  [&](Name TypeName) { return hasRecord(TypeName, Record); });
+  return Result;
+}
+
+bool Lifecycle::mayShareObject(Name A, Name B, Name Record) const {
+  std::vector<Name> OfA = ownersWith(A, Record), OfB = ownersWith(B, Record);
+  if (OfA.empty() || OfB.empty())
+    return true;
+  return llvm::any_of(OfA, [&](Name X) {
+    return llvm::any_of(OfB, [&](Name Y) { return isA(X, Y) || isA(Y, X); });
+  });
+}
+
 /// A class starts as a copy of its parent's, so the nearest setting counts.
 std::optional<bool>
 Lifecycle::inherited(const Type &T, std::optional<bool> Type::*Member) const {
   const Type *Next = &T;
-  for (unsigned Depth = 0; Depth != 32; ++Depth) {
+  for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
     if (Next->*Member)
       return Next->*Member;
     auto It = Types.find(Next->Info.Parent);
@@ -224,9 +265,13 @@ void Lifecycle::findRemovableTypes() {
   }
 }
 
-Reach Lifecycle::reach(Name Function) const {
+uint32_t Lifecycle::phasesOf(Name Function) const {
   auto It = Phases.find(Function);
-  uint32_t Bits = It == Phases.end() ? 0 : It->second;
+  return It == Phases.end() ? 0 : It->second;
+}
+
+Reach Lifecycle::reach(Name Function) const {
+  uint32_t Bits = phasesOf(Function);
   if (Bits & Introspected)
     return Reach::Introspection;
   if (Bits & Repeated)
@@ -244,13 +289,29 @@ Reach Lifecycle::reach(Name Function) const {
 }
 
 bool Lifecycle::onlyFinalizes(Name Function) const {
-  auto It = Phases.find(Function);
-  return It != Phases.end() && It->second == bit(Phase::Finalize);
+  return phasesOf(Function) == bit(Phase::Finalize);
+}
+
+bool Lifecycle::onlyInitializes(Name Function) const {
+  constexpr uint32_t Initializing =
+      bit(Phase::InstanceInit) | bit(Phase::PostInit);
+  uint32_t Bits = phasesOf(Function);
+  return Bits && !(Bits & ~Initializing);
+}
+
+bool Lifecycle::onlyUnrealizes(Name Function) const {
+  return phasesOf(Function) == bit(Phase::Unrealize);
+}
+
+bool Lifecycle::needsRealized(Name Function) const {
+  constexpr uint32_t AlwaysRun =
+      bit(Phase::InstanceInit) | bit(Phase::PostInit) | bit(Phase::Finalize);
+  uint32_t Bits = phasesOf(Function);
+  return (Bits & Lived) && !(Bits & AlwaysRun);
 }
 
 bool Lifecycle::isSetter(Name Function) const {
-  auto It = Phases.find(Function);
-  return It != Phases.end() && (It->second & bit(Phase::Setter));
+  return phasesOf(Function) & bit(Phase::Setter);
 }
 
 bool Lifecycle::isLatent(Name Function) const {

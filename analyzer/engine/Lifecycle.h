@@ -28,6 +28,17 @@ public:
   Reach reach(Name Function) const;
   /// True if the function runs in finalizers, and nowhere else that is known.
   bool onlyFinalizes(Name Function) const;
+  /// The same of instance_init and instance_post_init, and of unrealize.
+  bool onlyInitializes(Name Function) const;
+  bool onlyUnrealizes(Name Function) const;
+  /// True if the function is installed as some type's realize.
+  bool isRealize(Name Function) const { return Realizers.count(Function) != 0; }
+  /// True if the function runs, as far as known, only for objects that are or
+  /// were realized: not for one that is made and dropped.
+  bool needsRealized(Name Function) const;
+  /// False if the functions belong to different types with the instance struct
+  /// \p Record, none of which is derived from the other.
+  bool mayShareObject(Name A, Name B, Name Record) const;
   /// True if a property setter leads to the function: it runs at any time, and
   /// again.
   bool isSetter(Name Function) const;
@@ -53,6 +64,10 @@ private:
   void spreadTypes();
   void findRemovableTypes();
   std::set<Name> reachableFrom(const std::vector<Name> &Roots) const;
+  uint32_t phasesOf(Name Function) const;
+  bool isA(Name TypeName, Name Ancestor) const;
+  bool hasRecord(Name TypeName, Name Record) const;
+  std::vector<Name> ownersWith(Name Function, Name Record) const;
   bool isDevice(Name TypeName) const;
   bool canBePlugged(const Type &T) const;
   std::optional<bool> inherited(const Type &T,
@@ -63,6 +78,7 @@ private:
   std::unordered_map<Name, std::vector<Name>> Calls;
   std::unordered_map<Name, uint32_t> Phases; ///< function to a set of bits
   std::unordered_map<Name, std::set<Name>> Owners; ///< function to type names
+  std::set<Name> Realizers;
   std::set<Name> Removable; ///< types that can go away while the process lives
 };
 

@@ -263,9 +263,8 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
   std::optional<SlotKey> From = fieldOf(V.Base), To = slotOf(Address);
   if (!From)
     return;
-  SlotEvent E;
-  E.Kind = To ? SlotEventKind::AliasTo : SlotEventKind::Exit;
-  E.Slot = *From;
+  SlotEvent E =
+      slotEvent(To ? SlotEventKind::AliasTo : SlotEventKind::Exit, *From);
   if (To)
     E.Other = *To;
   Result.SlotEvents.push_back(std::move(E));
@@ -273,7 +272,12 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
 
 std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {
   const Value *A = &Terms[Address];
+  bool Element = A->Kind == ValueKind::ElementAddress;
   while (A->Kind == ValueKind::ElementAddress)
+    A = &Terms[A->Base];
+  // The elements of an array that a field points to are the field's, as those
+  // of an array in the record are.
+  if (Element && A->Kind == ValueKind::Content)
     A = &Terms[A->Base];
   if (A->Kind == ValueKind::GlobalAddress)
     return SlotKey{Name(), A->Text};

@@ -17,6 +17,7 @@ void Executor::finish(State S, const Terminator &End) {
   E.Final = std::move(S);
   judgeResult(E);
   noteStores(E);
+  noteDropped(E);
   std::vector<ValueId> Owned;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Frame > 0)
@@ -42,6 +43,22 @@ void Executor::noteStores(const Exit &E) {
                         : SlotEventKind::UnknownStore,
                Address);
   }
+}
+
+/// Slots whose reference was dropped and whose pointer stays.
+void Executor::noteDropped(const Exit &E) {
+  for (const auto &[Id, O] : E.Final.Objects) {
+    const Value &V = Terms[Id];
+    if (V.Kind == ValueKind::Content && O.Frame < 0 && !O.Given &&
+        O.Silence == Silence::None && peek(E.Final, V.Base) == Id)
+      noteSlot(SlotEventKind::LeftDropped, V.Base);
+  }
+}
+
+/// True if the function reports an error on this path.
+bool Executor::fails(const State &S) const {
+  const ValueId *Error = S.Memory.find(ErrorSlot);
+  return Error && rangeOf(S, *Error).excludesZero();
 }
 
 /// What others stored in a struct of this frame goes to the caller.
@@ -147,11 +164,12 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
   // object, it is released under another name.
   bool ByName = peek(S, Address) == Object;
   if (ByName && (O.Silence != Silence::None || O.Reported)) {
-    Result.SlotEvents.push_back({SlotEventKind::Surplus, Slot, {}, {}});
+    Result.SlotEvents.push_back(slotEvent(SlotEventKind::Surplus, Slot));
   } else if (ByName) {
     ObjectState Before = O;
     tell(O, StoryKind::Stored, Position(), Slot.Field.str());
-    SlotEvent Event{SlotEventKind::Surplus, Slot, {}, {}};
+    SlotEvent Event = slotEvent(SlotEventKind::Surplus, Slot);
+    Event.Failing = fails(S);
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;

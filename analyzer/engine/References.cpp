@@ -69,6 +69,22 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
   Verdict &Details = Result.SlotEvents.back().Details;
   Details = verdict(S, VerdictKind::FieldDrop, Object, Call.ReportAt);
   Details.Slot = *fieldOf(Address);
+  Details.Unconditional = isUnconditional(S, Object);
+}
+
+/// True if the path has tested nothing that the caller can see but the object.
+bool Executor::isUnconditional(const State &S, ValueId Object) const {
+  return llvm::all_of(S.Ranges, [&](const auto &Known) {
+    return Known.first == Object || !Terms.isVisibleToCaller(Known.first);
+  });
+}
+
+SlotEvent Executor::slotEvent(SlotEventKind Kind, SlotKey Slot) const {
+  SlotEvent E;
+  E.Kind = Kind;
+  E.Slot = Slot;
+  E.In = &F;
+  return E;
 }
 
 void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
@@ -76,7 +92,7 @@ void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
   bool Empties = Kind == SlotEventKind::Release || Kind == SlotEventKind::Exit;
   if (std::optional<SlotKey> Slot =
           Empties ? fieldOf(Address) : slotOf(Address))
-    Result.SlotEvents.push_back({Kind, *Slot, {}, {}});
+    Result.SlotEvents.push_back(slotEvent(Kind, *Slot));
 }
 
 void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,

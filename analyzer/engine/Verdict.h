@@ -26,6 +26,7 @@ enum class VerdictKind : uint8_t {
   UseAfterLast,  ///< used when no holder was left
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
+  FieldDroppedTwice, ///< ... what another hook dropped and left in the field
   FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
   ReturnedBorrowed, ///< returned as owned by promise, and is only borrowed
   ReturnedEither,   ///< owned on this path, only borrowed on another
@@ -45,6 +46,14 @@ struct SlotKey {
   }
 };
 
+/// In which lives of an object what a field owns is lost.
+enum class Loss : uint8_t {
+  None,
+  Always,
+  IfNeverRealized, ///< only realize or unrealize drop it
+  IfRealizeFails,  ///< ... and realize leaves it behind when it fails
+};
+
 struct Verdict {
   VerdictKind Kind = VerdictKind::Surplus;
   const Function *Where = nullptr;
@@ -60,6 +69,9 @@ struct Verdict {
   std::vector<StoryStep> Story; ///< oldest first, ends with the reported event
   /// FieldSurplus: the slot. EmbeddedDrop: the member.
   SlotKey Slot;
+  Loss Lost = Loss::Always; ///< FieldSurplus
+  /// Releases: nothing but the content of the slot decides whether it happens.
+  bool Unconditional = false;
 };
 
 } // namespace qomlint

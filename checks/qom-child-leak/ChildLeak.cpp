@@ -23,8 +23,10 @@ bool claims(const Verdict &V) {
 }
 
 std::string message(const Verdict &V) {
-  return "the creation reference to " + objectName(V) +
-         " is never dropped, although its parent holds its own" +
+  std::string Subject = "the creation reference to " + objectName(V);
+  if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
+    return Subject + " stays beside the parent's own, and " + whoDropsIt(V);
+  return Subject + " is never dropped, although its parent holds its own" +
          promiseBroken(V);
 }
 

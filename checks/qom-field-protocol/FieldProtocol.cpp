@@ -16,6 +16,7 @@ bool claims(const Verdict &V) {
   case VerdictKind::FieldSurplus:
     return !(V.Object.Origin == Origin::Created && wasParented(V));
   case VerdictKind::FieldDrop:
+  case VerdictKind::FieldDroppedTwice:
   case VerdictKind::LinkDrop:
   case VerdictKind::FieldOverwritten:
     return true;
@@ -28,14 +29,17 @@ std::string message(const Verdict &V) {
   std::string Field = "field '" + V.Slot.Field.str().str() + "'";
   if (V.Kind == VerdictKind::FieldDrop)
     return "dropping a reference that " + Field + " only borrows";
+  if (V.Kind == VerdictKind::FieldDroppedTwice)
+    return "dropping the reference of " + Field +
+           " again: unrealize has dropped it and left the pointer in place";
   if (V.Kind == VerdictKind::LinkDrop)
     return "dropping the reference of " + Field +
            ", which its link property has dropped before";
   if (V.Kind == VerdictKind::FieldOverwritten)
     return "filling " + Field +
            " again without dropping the reference that it may own";
-  return "the reference to " + objectName(V) + " stays in " + Field +
-         ", and nothing ever drops it";
+  return "the reference to " + objectName(V) + " stays in " + Field + ", and " +
+         whoDropsIt(V);
 }
 
 } // namespace

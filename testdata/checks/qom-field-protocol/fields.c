@@ -241,7 +241,7 @@ static void deck_exit_bad(PCIDevice *pci)
     object_unref(OBJECT(DECK_BAD(pci)->buffer));
 }
 
-static void FN_deck_finalize_bad(Object *obj)
+static void deck_finalize_bad(Object *obj)
 {
     /* 0 since exit, which left the pointer behind. */
     object_unref(OBJECT(DECK_BAD(obj)->buffer)); // expect: qom-field-protocol
@@ -418,7 +418,7 @@ static const TypeInfo types[] = {
         .name = TYPE_DECK_BAD,
         .parent = TYPE_PCI_DEVICE,
         .instance_size = sizeof(BadDeck),
-        .instance_finalize = FN_deck_finalize_bad,
+        .instance_finalize = deck_finalize_bad,
         .class_init = deck_bad_class_init,
         .interfaces = pci_interfaces,
     },
