@@ -99,7 +99,7 @@ private:
   static bool isOverRelease(const Verdict &V) {
     return V.Kind == VerdictKind::FieldDrop ||
            V.Kind == VerdictKind::FieldDroppedTwice ||
-           V.Kind == VerdictKind::LinkDrop;
+           V.Kind == VerdictKind::LinkStored || V.Kind == VerdictKind::LinkDrop;
   }
 
   static bool isLeak(const Verdict &V) {

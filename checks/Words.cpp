@@ -106,6 +106,8 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::Overwritten:
     return "the last pointer to it is overwritten here";
   case StoryKind::Stored:
+    if (V.Kind == VerdictKind::LinkStored)
+      return "no reference is taken for field " + quoted(S.Subject);
     return "the pointer stays in field " + quoted(S.Subject) + ", and " +
            whoDropsIt(V);
   case StoryKind::Used:

@@ -55,12 +55,10 @@ std::optional<Summary> statedByAnnotations(const Function &F) {
 } // namespace
 
 Analysis::Analysis(const Program &P, const Contracts &C, bool Whole)
-    : P(P), Known(C), Installed(P, C), Life(P, Installed), Fields(Life) {
+    : P(P), Known(C), Installed(P, C), Life(P, Installed), Linked(P, C),
+      Fields(Life, Linked) {
   if (Whole)
     Borrows.emplace(P, C);
-  for (const LinkField &Link : P.links())
-    if (Link.Strong)
-      Fields.addLink({Link.Record, Link.Field});
 }
 
 void Analysis::run() {
@@ -118,6 +116,10 @@ Promise Analysis::promiseOf(const Function &F) const {
 
 bool Analysis::onlyBorrows(Name Record, Name Field, unsigned Argument) const {
   return Borrows && Borrows->onlyBorrows(Record, Field, Argument);
+}
+
+bool Analysis::isStrongLink(const SlotKey &Slot, const Function &Seen) const {
+  return Fields.isLink(Slot, Seen);
 }
 
 static bool callsItself(const ProgramFunction &F) {

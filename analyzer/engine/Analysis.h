@@ -52,6 +52,7 @@ private:
   const Summary *find(Name Key) const override;
   const Summary *findHook(Name Record, Name Field) const override;
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
+  bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override;
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;
@@ -65,6 +66,7 @@ private:
   const Contracts &Known;
   const Hooks Installed;
   const Lifecycle Life;
+  const Links Linked;
   std::optional<Borrowing> Borrows; ///< none if callees may be missing
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;

@@ -44,6 +44,8 @@ const char *word(VerdictKind Kind) {
     return "field-dropped-twice";
   case VerdictKind::FieldDrop:
     return "field-drop";
+  case VerdictKind::LinkStored:
+    return "link-stored";
   case VerdictKind::LinkDrop:
     return "link-drop";
   case VerdictKind::FieldOverwritten:

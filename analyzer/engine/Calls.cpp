@@ -97,7 +97,6 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   if (Callee.VariadicFrom)
     for (size_t I = *Callee.VariadicFrom; I < Call.Arguments.size(); ++I)
       escape(S, Call.Arguments[I], Silence::UnknownCallee);
-  noteLinkSlots(S, Call, Callee);
   if (Callee.FromContract)
     useBorrowedArguments(S, Call, Callee);
   std::vector<State> States;
@@ -135,19 +134,6 @@ void Executor::useBorrowedArguments(State &S, const CallSite &Call,
     if (!Mentioned(I) && Callee.ErrorArgument != I &&
         !llvm::is_contained(Callee.PointersOnly, I))
       use(S, Call.Arguments[I], Call.E.Where.At, Call.Callee);
-}
-
-void Executor::noteLinkSlots(const State &S, const CallSite &Call,
-                             const Summary &Callee) {
-  constexpr int64_t StrongFlag = 1; // OBJ_PROP_LINK_STRONG
-  bool Strong = llvm::any_of(Call.Arguments, [&](ValueId Argument) {
-    const Value &V = Terms[Argument];
-    return V.Kind == ValueKind::Integer && (V.Number & StrongFlag);
-  });
-  for (const Summary::LinkSlot &Link : Callee.LinkSlots)
-    if (Link.Argument < Call.Arguments.size() &&
-        (Strong || !Link.NeedsStrongFlag))
-      noteSlot(SlotEventKind::Link, Call.Arguments[Link.Argument]);
 }
 
 /// `g_steal_pointer(&p)` and `g_clear_pointer(&p, f)`: the slot is emptied

@@ -170,9 +170,6 @@ private:
         S.PointersOnly.push_back(A.Index);
       if (A.Effect == Effect::ClearSlot)
         S.ClearsSlot = A.Index;
-      if (A.Effect == Effect::OwnSlot)
-        S.LinkSlots.push_back(
-            {A.Index, llvm::is_contained(A.When, Condition::StrongLink)});
       if (A.Effect == Effect::Callback)
         S.Callbacks.push_back({A.Index, A.Opaque, A.Notify, A.Runs});
     }

@@ -51,6 +51,9 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     ValueId Address = addressOf(S, *E.Target, &E.Where);
     nameObject(S, *E.Target, Stored);
     store(S, Address, Stored, E.Where);
+    if (std::optional<SlotKey> Slot = slotOf(Address);
+        Slot && Program.isStrongLink(*Slot, F))
+      S.LinkStores[Address] = &E.Where;
     break;
   }
   case EventKind::Use:

@@ -35,6 +35,10 @@ public:
   /// argument during the call.
   virtual bool onlyBorrows(Name Record, Name Field,
                            unsigned Argument) const = 0;
+  /// True if a STRONG link property manages the slot in the objects that the
+  /// function sees.
+  virtual bool isStrongLink(const SlotKey &Slot,
+                            const Function &Seen) const = 0;
   /// What \p F's own callers may rely on.
   virtual Promise promiseOf(const Function &F) const = 0;
 };
@@ -51,7 +55,6 @@ enum class SlotEventKind : uint8_t {
   Embedded,      ///< storage at the slot became an object that its parent holds
   EmbeddedOwned, ///< storage at the slot became an object with a free count
   Taken,         ///< a reference was taken to the object at the slot
-  Link,          ///< a STRONG link property drops what the slot holds
 };
 
 /// Something that happened to a slot on some path.
@@ -185,8 +188,6 @@ private:
                        const Outcome &O);
   void useBorrowedArguments(State &S, const CallSite &Call,
                             const Summary &Callee);
-  void noteLinkSlots(const State &S, const CallSite &Call,
-                     const Summary &Callee);
   std::vector<State> clearSlot(State S, const CallSite &Call,
                                const Summary &Callee);
   std::optional<State> apply(State S, const CallSite &Call,
@@ -232,6 +233,8 @@ private:
   void finish(State S, const Terminator &End);
   void noteStores(const Exit &E);
   void noteDropped(const Exit &E);
+  void judgeLinks(const Exit &E);
+  bool bringsNoReference(const State &S, ValueId Stored) const;
   bool fails(const State &S) const;
   void noteReturnedContent(const State &S, ValueId Returned);
   void settle(Exit &E, ValueId Object);

@@ -41,9 +41,6 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::AliasTo:
     Slot.Aliases.insert(E.Other);
     return;
-  case SlotEventKind::Link:
-    Slot.Links.insert(E.In);
-    return;
   case SlotEventKind::Embedded:
     Slot.Embedded = true;
     return;
@@ -62,18 +59,21 @@ const FieldTable::Entry *FieldTable::find(const SlotKey &Slot) const {
 }
 
 /// The slot, and those that its content is copied to.
-std::vector<const FieldTable::Entry *>
+std::vector<std::pair<SlotKey, const FieldTable::Entry *>>
 FieldTable::withAliases(const SlotKey &Slot) const {
   std::set<SlotKey> Seen;
   std::vector<SlotKey> Work{Slot};
-  std::vector<const Entry *> Result;
+  std::vector<std::pair<SlotKey, const Entry *>> Result;
   while (!Work.empty()) {
     SlotKey Next = Work.back();
     Work.pop_back();
+    static const Entry Nothing;
     const Entry *E = find(Next);
-    if (!Seen.insert(Next).second || !E)
+    if (!Seen.insert(Next).second)
       continue;
-    Result.push_back(E);
+    Result.push_back({Next, E ? E : &Nothing});
+    if (!E)
+      continue;
     Work.insert(Work.end(), E->Aliases.begin(), E->Aliases.end());
   }
   return Result;
@@ -86,7 +86,14 @@ bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
 
 bool FieldTable::mayMeet(const Function &A, const Function *B,
                          const SlotKey &Slot) const {
-  return !B || Life.mayShareObject(A.Key, B->Key, Slot.Record);
+  return Life.mayShareObject(A.Key, B->Key, Slot.Record);
+}
+
+bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
+  const Links::Makers *Makers = Linked.makers(Slot);
+  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
+           return !Maker || mayMeet(Seen, Maker, Slot);
+         });
 }
 
 Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
@@ -95,8 +102,10 @@ Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
     return mayMeet(Filler, Other, Slot);
   };
   bool Released = false, AtTheEnd = false;
-  for (const Entry *E : withAliases(Slot)) {
-    if (llvm::any_of(E->ExitedBy, Meets) || llvm::any_of(E->Links, Meets))
+  for (const auto &[Alias, E] : withAliases(Slot)) {
+    if (isLink(Alias, Filler))
+      return Loss::None;
+    if (llvm::any_of(E->ExitedBy, Meets))
       return Loss::None;
     for (const Function *Releaser : E->ReleasedBy)
       if (Meets(Releaser)) {
@@ -126,19 +135,19 @@ void FieldTable::addUnreleased(const SlotKey &Slot, const Entry &E,
   }
 }
 
-void FieldTable::addWrongReleases(const Entry &E,
+void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
                                   std::vector<Verdict> &Result) const {
-  bool Linked = !E.Links.empty();
   // Extra references on a link's field are legal if they balance.
   bool MayOwn = E.AnySurplus || E.Taken;
   bool OnlyBorrows = E.BorrowedStore && !E.UnknownStore;
-  if (MayOwn || (!OnlyBorrows && !Linked))
+  if (MayOwn)
     return;
   for (Verdict V : E.Releases) {
+    bool OfLink = isLink(Slot, *V.Where);
     // The link drops its own when the object ends, before the finalizer runs.
-    if (Linked && !Life.onlyFinalizes(V.Where->Key))
+    if (OfLink ? !Life.onlyFinalizes(V.Where->Key) : !OnlyBorrows)
       continue;
-    V.Kind = Linked ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
+    V.Kind = OfLink ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
     Result.push_back(std::move(V));
   }
 }
@@ -157,13 +166,13 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
   }
 }
 
-void FieldTable::addOverwrites(const Entry &E,
+void FieldTable::addOverwrites(const SlotKey &Slot, const Entry &E,
                                std::vector<Verdict> &Result) const {
-  if (E.ReleasedBy.empty() || !E.Links.empty())
+  if (E.ReleasedBy.empty())
     return;
   // Setters run at any time, and again.
   for (const Verdict &V : E.Overwrites)
-    if (Life.isSetter(V.Where->Key))
+    if (Life.isSetter(V.Where->Key) && !isLink(Slot, *V.Where))
       Result.push_back(V);
 }
 
@@ -174,9 +183,9 @@ std::vector<Verdict> FieldTable::verdicts() const {
     if (Slot.Record.empty())
       continue;
     addUnreleased(Slot, E, Result);
-    addWrongReleases(E, Result);
+    addWrongReleases(Slot, E, Result);
     addSecondReleases(Slot, E, Result);
-    addOverwrites(E, Result);
+    addOverwrites(Slot, E, Result);
   }
   return Result;
 }

@@ -17,16 +17,19 @@
 
 #include "analyzer/engine/Executor.h"
 #include "analyzer/engine/Lifecycle.h"
+#include "analyzer/engine/Links.h"
 
 namespace qomlint {
 
 class FieldTable {
 public:
-  explicit FieldTable(const Lifecycle &Life) : Life(Life) {}
+  FieldTable(const Lifecycle &Life, const Links &Linked)
+      : Life(Life), Linked(Linked) {}
 
   void add(const SlotEvent &E);
-  /// A link property of a table manages the slot.
-  void addLink(SlotKey Slot) { Slots[Slot].Links.insert(nullptr); }
+  /// True if a link property manages the slot in the objects that the function
+  /// sees.
+  bool isLink(const SlotKey &Slot, const Function &Seen) const;
 
   /// True if every initialization of the storage at the slot leaves its
   /// object to its parent, so that no one else has a reference to drop.
@@ -48,24 +51,27 @@ private:
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
     std::set<SlotKey> Aliases;
-    /// Who drops what the slot holds, who leaves the dropped pointer there, who
-    /// hands it to somewhere out of sight, who makes it a link's (null: a
-    /// table does).
-    Functions ReleasedBy, LeftBy, ExitedBy, Links;
+    /// Who drops what the slot holds, who leaves the dropped pointer there, and
+    /// who hands it to somewhere out of sight.
+    Functions ReleasedBy, LeftBy, ExitedBy;
   };
 
   const Entry *find(const SlotKey &Slot) const;
-  std::vector<const Entry *> withAliases(const SlotKey &Slot) const;
+  std::vector<std::pair<SlotKey, const Entry *>>
+  withAliases(const SlotKey &Slot) const;
   bool mayMeet(const Function &A, const Function *B, const SlotKey &Slot) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F) const;
   void addUnreleased(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
-  void addWrongReleases(const Entry &E, std::vector<Verdict> &Result) const;
+  void addWrongReleases(const SlotKey &Slot, const Entry &E,
+                        std::vector<Verdict> &Result) const;
   void addSecondReleases(const SlotKey &Slot, const Entry &E,
                          std::vector<Verdict> &Result) const;
-  void addOverwrites(const Entry &E, std::vector<Verdict> &Result) const;
+  void addOverwrites(const SlotKey &Slot, const Entry &E,
+                     std::vector<Verdict> &Result) const;
 
   const Lifecycle &Life;
+  const Links &Linked;
   std::map<SlotKey, Entry> Slots;
 };
 

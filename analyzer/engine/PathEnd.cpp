@@ -18,6 +18,7 @@ void Executor::finish(State S, const Terminator &End) {
   judgeResult(E);
   noteStores(E);
   noteDropped(E);
+  judgeLinks(E);
   std::vector<ValueId> Owned;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Frame > 0)
@@ -42,6 +43,33 @@ void Executor::noteStores(const Exit &E) {
       noteSlot(Borrowed ? SlotEventKind::BorrowedStore
                         : SlotEventKind::UnknownStore,
                Address);
+  }
+}
+
+/// True if nobody can have meant the slot to get a reference of its own. What a
+/// parameter brings is for the caller to know.
+bool Executor::bringsNoReference(const State &S, ValueId Stored) const {
+  const ObjectState *O = S.object(Stored);
+  if (O && (O->Frame > 0 || O->Silence != Silence::None || O->Given))
+    return false;
+  const Value &V = Terms[Stored];
+  bool Borrowed = O && O->Origin == Origin::Lent;
+  return Borrowed || (V.Kind == ValueKind::Content && fieldOf(V.Base) &&
+                      peek(S, V.Base) == Stored);
+}
+
+/// A STRONG link drops what its slot holds, however it came there: a pointer
+/// that is stored by hand needs a reference (qom-ownership.md, idiom 6).
+void Executor::judgeLinks(const Exit &E) {
+  for (const auto &[Address, At] : E.Final.LinkStores) {
+    ValueId Stored = peek(E.Final, Address);
+    if (Terms.isConstant(Stored) || !bringsNoReference(E.Final, Stored))
+      continue;
+    State S = E.Final;
+    tell(track(S, Stored), StoryKind::Stored, At->At,
+         slotOf(Address)->Field.str());
+    report(S, VerdictKind::LinkStored, Stored, At->At);
+    Result.Verdicts.back().Slot = *slotOf(Address);
   }
 }
 

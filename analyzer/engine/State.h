@@ -141,6 +141,8 @@ public:
   FlatMap<ValueId, ValueId> Memory; ///< address to what is stored there
   FlatMap<ValueId, Range> Ranges;
   FlatMap<ValueId, ObjectState> Objects;
+  /// Link properties' slots, and where they were stored to by hand.
+  FlatMap<ValueId, const Site *> LinkStores;
   FlatMap<ValueId, bool> Uses; ///< objects that were dereferenced
 
   /// The object of \p Id, known so far or not.

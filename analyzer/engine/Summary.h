@@ -184,13 +184,6 @@ struct Summary {
     CallTime Runs = CallTime::Unknown;
   };
   std::vector<Callback> Callbacks;
-  /// Arguments that point to slots which a link property manages from now on,
-  /// if the link has the STRONG flag (a constant integer argument).
-  struct LinkSlot {
-    unsigned Argument = 0;
-    bool NeedsStrongFlag = false;
-  };
-  std::vector<LinkSlot> LinkSlots;
   /// Arguments from here on have no parameter; the body gets at them unseen.
   std::optional<unsigned> VariadicFrom;
   bool FromContract = false;

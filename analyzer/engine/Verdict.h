@@ -30,6 +30,7 @@ enum class VerdictKind : uint8_t {
   FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
   ReturnedBorrowed, ///< returned as owned by promise, and is only borrowed
   ReturnedEither,   ///< owned on this path, only borrowed on another
+  LinkStored,       ///< stored into a link's slot by hand, without a reference
   LinkDrop,         ///< dropped what a link property holds, and drops itself
   FieldOverwritten, ///< a field that owns was filled again
 };

@@ -17,6 +17,7 @@ bool claims(const Verdict &V) {
     return !(V.Object.Origin == Origin::Created && wasParented(V));
   case VerdictKind::FieldDrop:
   case VerdictKind::FieldDroppedTwice:
+  case VerdictKind::LinkStored:
   case VerdictKind::LinkDrop:
   case VerdictKind::FieldOverwritten:
     return true;
@@ -32,6 +33,9 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::FieldDroppedTwice)
     return "dropping the reference of " + Field +
            " again: unrealize has dropped it and left the pointer in place";
+  if (V.Kind == VerdictKind::LinkStored)
+    return "storing a borrowed pointer in " + Field +
+           ", whose link property drops a reference in the end";
   if (V.Kind == VerdictKind::LinkDrop)
     return "dropping the reference of " + Field +
            ", which its link property has dropped before";

@@ -1,0 +1,56 @@
+//===- Links.cpp - Slots that link properties manage ----------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Links.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+Links::Links(const Program &P, const Contracts &C) {
+  for (const LinkField &Link : P.links())
+    if (Link.Strong)
+      Slots[{Link.Record, Link.Field}].insert(nullptr);
+  for (const ProgramFunction *F : P.functions())
+    for (const Function &Body : F->Variants)
+      for (const Block &B : Body.Blocks)
+        for (const Event &E : B.Events)
+          if (E.Kind == EventKind::Call)
+            if (const Contract *Row = C.find(Name(plainName(E.Callee))))
+              addCall(Body, E, *Row);
+}
+
+/// The field whose address, or that of one of its elements, is passed.
+static std::optional<SlotKey> fieldOf(const Function &F, const Operand &O) {
+  if (O.Kind != OperandKind::Address)
+    return std::nullopt;
+  for (const Step &S : llvm::reverse(F.Places[O.Index].Steps)) {
+    if (S.Kind == StepKind::Field)
+      return SlotKey{S.Record, S.Field};
+    if (S.Kind == StepKind::Dereference)
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void Links::addCall(const Function &F, const Event &E, const Contract &C) {
+  constexpr int64_t StrongFlag = 1; // OBJ_PROP_LINK_STRONG
+  bool Strong = llvm::any_of(E.Operands, [](const Operand &O) {
+    return O.Kind == OperandKind::Integer && (O.Integer & StrongFlag);
+  });
+  for (const ArgumentEffect &A : C.Arguments) {
+    if (A.Effect != Effect::OwnSlot || A.Index >= E.Operands.size() ||
+        (llvm::is_contained(A.When, Condition::StrongLink) && !Strong))
+      continue;
+    if (std::optional<SlotKey> Slot = fieldOf(F, E.Operands[A.Index]))
+      Slots[*Slot].insert(&F);
+  }
+}
+
+const Links::Makers *Links::makers(const SlotKey &Slot) const {
+  auto It = Slots.find(Slot);
+  return It == Slots.end() ? nullptr : &It->second;
+}
