@@ -96,21 +96,39 @@ bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
          });
 }
 
+/// What several types share is balanced for each of them, or it is not.
 Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
   const Function &Filler = *F.Details.Where;
-  auto Meets = [&](const Function *Other) {
-    return mayMeet(Filler, Other, Slot);
-  };
+  std::vector<Name> Types = Life.ownersWith(Filler.Key, Slot.Record);
+  if (Types.empty())
+    return lossOf(Slot, F, [](const Function *) { return true; });
+  for (Name Type : Types) {
+    Loss Lost = lossOf(Slot, F, [&](const Function *Other) {
+      return Life.mayRunFor(Other->Key, Type, Slot.Record);
+    });
+    if (Lost != Loss::None)
+      return Lost;
+  }
+  return Loss::None;
+}
+
+Loss FieldTable::lossOf(
+    const SlotKey &Slot, const Filling &F,
+    llvm::function_ref<bool(const Function *)> RunsForIt) const {
+  const Function &Filler = *F.Details.Where;
   bool Released = false, AtTheEnd = false;
   for (const auto &[Alias, E] : withAliases(Slot)) {
-    if (isLink(Alias, Filler))
-      return Loss::None;
-    if (llvm::any_of(E->ExitedBy, Meets))
+    const Links::Makers *Makers = Linked.makers(Alias);
+    auto Links = [&](const Function *Maker) {
+      return !Maker || RunsForIt(Maker);
+    };
+    if (llvm::any_of(E->ExitedBy, RunsForIt) ||
+        (Makers && llvm::any_of(*Makers, Links)))
       return Loss::None;
     for (const Function *Releaser : E->ReleasedBy)
-      if (Meets(Releaser)) {
+      if (RunsForIt(Releaser)) {
         Released = true;
-        AtTheEnd |= !Life.needsRealized(Releaser->Key);
+        AtTheEnd |= !Life.needsUse(Releaser->Key);
       }
   }
   if (!Released)

@@ -61,6 +61,8 @@ private:
   withAliases(const SlotKey &Slot) const;
   bool mayMeet(const Function &A, const Function *B, const SlotKey &Slot) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F) const;
+  Loss lossOf(const SlotKey &Slot, const Filling &F,
+              llvm::function_ref<bool(const Function *)> RunsForIt) const;
   void addUnreleased(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
   void addWrongReleases(const SlotKey &Slot, const Entry &E,

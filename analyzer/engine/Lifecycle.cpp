@@ -209,13 +209,18 @@ std::vector<Name> Lifecycle::ownersWith(Name Function, Name Record) const {
   return Result;
 }
 
+bool Lifecycle::mayRunFor(Name Function, Name TypeName, Name Record) const {
+  std::vector<Name> Known = ownersWith(Function, Record);
+  return Known.empty() || llvm::any_of(Known, [&](Name Owner) {
+           return isA(TypeName, Owner) || isA(Owner, TypeName);
+         });
+}
+
 bool Lifecycle::mayShareObject(Name A, Name B, Name Record) const {
-  std::vector<Name> OfA = ownersWith(A, Record), OfB = ownersWith(B, Record);
-  if (OfA.empty() || OfB.empty())
-    return true;
-  return llvm::any_of(OfA, [&](Name X) {
-    return llvm::any_of(OfB, [&](Name Y) { return isA(X, Y) || isA(Y, X); });
-  });
+  std::vector<Name> Known = ownersWith(A, Record);
+  return Known.empty() || llvm::any_of(Known, [&](Name Owner) {
+           return mayRunFor(B, Owner, Record);
+         });
 }
 
 /// A class starts as a copy of its parent's, so the nearest setting counts.
@@ -303,11 +308,11 @@ bool Lifecycle::onlyUnrealizes(Name Function) const {
   return phasesOf(Function) == bit(Phase::Unrealize);
 }
 
-bool Lifecycle::needsRealized(Name Function) const {
-  constexpr uint32_t AlwaysRun =
-      bit(Phase::InstanceInit) | bit(Phase::PostInit) | bit(Phase::Finalize);
+bool Lifecycle::needsUse(Name Function) const {
+  constexpr uint32_t AlwaysRun = bit(Phase::InstanceInit) |
+                                 bit(Phase::PostInit) | bit(Phase::Finalize);
   uint32_t Bits = phasesOf(Function);
-  return (Bits & Lived) && !(Bits & AlwaysRun);
+  return Bits && !(Bits & AlwaysRun);
 }
 
 bool Lifecycle::isSetter(Name Function) const {

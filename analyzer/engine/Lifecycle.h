@@ -33,11 +33,15 @@ public:
   bool onlyUnrealizes(Name Function) const;
   /// True if the function is installed as some type's realize.
   bool isRealize(Name Function) const { return Realizers.count(Function) != 0; }
-  /// True if the function runs, as far as known, only for objects that are or
-  /// were realized: not for one that is made and dropped.
-  bool needsRealized(Name Function) const;
-  /// False if the functions belong to different types with the instance struct
-  /// \p Record, none of which is derived from the other.
+  /// True if the function does not run for an object that is made and dropped,
+  /// as introspection does: it needs one that was realized, plugged, started.
+  bool needsUse(Name Function) const;
+  /// The types with the instance struct \p Record whose hooks lead to the
+  /// function; none if that is not known.
+  std::vector<Name> ownersWith(Name Function, Name Record) const;
+  /// False if the function belongs to other types with that instance struct.
+  bool mayRunFor(Name Function, Name TypeName, Name Record) const;
+  /// False if no object with that instance struct can meet both.
   bool mayShareObject(Name A, Name B, Name Record) const;
   /// True if a property setter leads to the function: it runs at any time, and
   /// again.
@@ -67,7 +71,6 @@ private:
   uint32_t phasesOf(Name Function) const;
   bool isA(Name TypeName, Name Ancestor) const;
   bool hasRecord(Name TypeName, Name Record) const;
-  std::vector<Name> ownersWith(Name Function, Name Record) const;
   bool isDevice(Name TypeName) const;
   bool canBePlugged(const Type &T) const;
   std::optional<bool> inherited(const Type &T,

@@ -124,6 +124,10 @@ void Executor::settle(Exit &E, ValueId Object) {
   for (ValueId Address : slotsHolding(S, Object))
     if (O.Frame > 0)
       settleSlot(E, Object, Address);
+  if (O.Origin == Origin::Embedded && O.Frame > 0 && slotOf(Object)) {
+    leaveToSlot(S, Object, Object);
+    return;
+  }
   bool Returned = leadsTo(E.Result, Object);
   if (O.Frame <= 0 || !isJudged(O) || (Returned && !breaksPromise(E, Object)))
     return;
@@ -184,13 +188,14 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
   E.OwnedSlots[Address] = 1;
 }
 
-/// One reference of the frame is the slot's from now on.
+/// One reference of the frame is the slot's from now on: of the pointer there,
+/// or of the object whose storage the slot is.
 void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
   ObjectState &O = *S.Objects.find(Object);
   SlotKey Slot = *slotOf(Address);
   // Through a struct value that was stored whole, or a pointer to a part of the
   // object, it is released under another name.
-  bool ByName = peek(S, Address) == Object;
+  bool ByName = Address == Object || peek(S, Address) == Object;
   if (ByName && (O.Silence != Silence::None || O.Reported)) {
     Result.SlotEvents.push_back(slotEvent(SlotEventKind::Surplus, Slot));
   } else if (ByName) {
@@ -205,7 +210,7 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
       Event.Details.Expression = describeStorage(Address, S);
     Event.Details.At = Event.Details.Source;
     Result.SlotEvents.push_back(Event);
-    if (mayOverwrite(S, Address)) {
+    if (Address != Object && mayOverwrite(S, Address)) {
       Event.Kind = SlotEventKind::Overwrite;
       Event.Details.Kind = VerdictKind::FieldOverwritten;
       Result.SlotEvents.push_back(std::move(Event));

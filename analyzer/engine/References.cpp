@@ -123,6 +123,8 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
   const Value &V = Terms[Object];
   if (V.Kind == ValueKind::Content)
     noteRelease(S, V.Base, Object, Call);
+  if (isEmbeddedStorage(Terms, Object))
+    noteRelease(S, Object, Object, Call);
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Object && V.Base != Address)
       noteRelease(S, Address, Object, Call);

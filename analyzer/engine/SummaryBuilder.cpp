@@ -326,22 +326,55 @@ private:
     }
   }
 
+  /// Outcomes that a caller can tell apart by error and result.
+  static bool sameToCaller(const Outcome &A, const Outcome &B) {
+    const Range &X = A.Result.Range, &Y = B.Result.Range;
+    return A.Fails == B.Fails && X.isZero() == Y.isZero() &&
+           X.excludesZero() == Y.excludesZero();
+  }
+
+  /// Too many outcomes: one of each kind that callers can tell apart. What its
+  /// members do alike stays, of the rest nothing is known.
   static void collapse(Summary &S) {
-    Outcome All;
+    std::vector<Outcome> Kinds;
     for (const Outcome &O : S.Outcomes) {
-      for (ReferenceEffect E : O.Effects) {
-        E.Action = ReferenceAction::Escape;
-        E.Reason = Silence::Conflict;
-        E.Count = 1;
-        E.Holder = Holder();
-        if (!llvm::is_contained(All.Effects, E))
-          All.Effects.push_back(E);
-      }
-      mergeStores(All, O.Stores);
+      auto Same = llvm::find_if(
+          Kinds, [&](const Outcome &K) { return sameToCaller(K, O); });
+      if (Same == Kinds.end())
+        Kinds.push_back(O);
+      else
+        blend(*Same, O);
     }
-    for (StoreEffect &Store : All.Stores)
-      Store.Value = ResultEffect();
-    S.Outcomes.assign(1, All);
+    S.Outcomes = std::move(Kinds);
+  }
+
+  static void blend(Outcome &Into, const Outcome &From) {
+    std::vector<ReferenceEffect> Common;
+    for (const ReferenceEffect &E : Into.Effects)
+      if (llvm::is_contained(From.Effects, E))
+        Common.push_back(E);
+    auto AddUncommon = [&](const Outcome &O) {
+      for (ReferenceEffect E : O.Effects) {
+        if (llvm::is_contained(Common, E))
+          continue;
+        ReferenceEffect Unknown;
+        Unknown.Object = E.Object;
+        Unknown.Action = ReferenceAction::Escape;
+        Unknown.Reason = Silence::Conflict;
+        if (!llvm::is_contained(Common, Unknown))
+          Common.push_back(std::move(Unknown));
+      }
+    };
+    AddUncommon(Into);
+    AddUncommon(From);
+    Into.Effects = std::move(Common);
+    Range Either = Into.Result.Range.unite(From.Result.Range);
+    if (!sameButRange(Into.Result, From.Result))
+      Into.Result = ResultEffect();
+    Into.Result.Range = Either;
+    unite(Into.Requires, From.Requires);
+    intersect(Into.Uses, From.Uses);
+    mergeStores(Into, From.Stores);
   }
 
   /// The blocks of a loop stand for all of its rounds, and an index that the

@@ -51,7 +51,7 @@ struct SlotKey {
 enum class Loss : uint8_t {
   None,
   Always,
-  IfNeverRealized, ///< only realize or unrealize drop it
+  IfNeverRealized, ///< what drops it runs only for an object in use
   IfRealizeFails,  ///< ... and realize leaves it behind when it fails
 };
 
