@@ -37,6 +37,9 @@ std::string promiseBroken(const Verdict &V);
 /// What becomes of a reference that a field owns: `nothing ever drops it`.
 std::string whoDropsIt(const Verdict &V);
 
+/// True if the reference is the one that came with the object's creation.
+bool isOwn(const Verdict &V);
+
 /// True if the object's child property held it when it was lost.
 bool wasParented(const Verdict &V);
 

@@ -18,6 +18,11 @@ std::string qomlint::objectName(const Verdict &V) {
   return "the object";
 }
 
+bool qomlint::isOwn(const Verdict &V) {
+  return V.Object.Origin == Origin::Created ||
+         V.Object.Origin == Origin::Embedded;
+}
+
 bool qomlint::wasParented(const Verdict &V) {
   return V.Object.Parent == Tristate::Yes ||
          llvm::any_of(V.Story, [](const StoryStep &S) {
@@ -28,7 +33,7 @@ bool qomlint::wasParented(const Verdict &V) {
 std::string qomlint::whoDropsIt(const Verdict &V) {
   switch (V.Lost) {
   case Loss::IfNeverRealized:
-    return "an object that is never realized does not drop it";
+    return "an object that is only made and dropped keeps it";
   case Loss::IfRealizeFails:
     return "nothing drops it after a realize that failed";
   case Loss::Always:

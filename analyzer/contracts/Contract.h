@@ -187,7 +187,8 @@ struct Install {
 
 /// One row: a function and the QEMU versions in which the row holds.
 struct Contract {
-  Name Function; ///< C identifier; hooks: `Struct.member`
+  /// C identifier; hooks: `Struct.member`; `*_X`: every name with that end.
+  Name Function;
   ContractKind Kind = ContractKind::Function;
   std::vector<std::string> Versions; ///< empty: every version
   Return Return;

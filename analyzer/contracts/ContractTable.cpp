@@ -123,11 +123,19 @@ Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
     if (const Contract *Row =
             select(Candidates, *Wanted, Listed.count(*Wanted) != 0))
       Rows.emplace(Function, *Row);
+  for (const auto &[Function, Row] : Rows)
+    if (Function.str().starts_with("*"))
+      Families.push_back(Function);
 }
 
 const Contract *Contracts::find(Name Function) const {
   auto It = Rows.find(Function);
-  return It == Rows.end() ? nullptr : &It->second;
+  if (It != Rows.end())
+    return &It->second;
+  for (Name Family : Families)
+    if (Function.str().ends_with(Family.str().drop_front()))
+      return &Rows.find(Family)->second;
+  return nullptr;
 }
 
 std::vector<const Contract *> Contracts::all() const {

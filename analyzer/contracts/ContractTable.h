@@ -45,7 +45,8 @@ class Contracts {
 public:
   Contracts(const ContractTable &Table, llvm::StringRef QemuVersion);
 
-  /// Null if there is no contract. \p Function is a plain name.
+  /// Null if there is no contract. \p Function is a plain name. A row of its
+  /// own comes before one for all names with its end.
   const Contract *find(Name Function) const;
   llvm::StringRef qemuVersion() const { return QemuVersion; }
   /// In the order of their names.
@@ -54,6 +55,7 @@ public:
 private:
   std::string QemuVersion;
   std::map<Name, Contract> Rows;
+  std::vector<Name> Families; ///< rows with a star
 };
 
 /// The QEMU version that a program was written for, as `7.2` or `10.2`. Taken

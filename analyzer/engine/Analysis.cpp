@@ -118,10 +118,6 @@ bool Analysis::onlyBorrows(Name Record, Name Field, unsigned Argument) const {
   return Borrows && Borrows->onlyBorrows(Record, Field, Argument);
 }
 
-bool Analysis::isStrongLink(const SlotKey &Slot, const Function &Seen) const {
-  return Fields.isLink(Slot, Seen);
-}
-
 static bool callsItself(const ProgramFunction &F) {
   for (const Function &Variant : F.Variants)
     for (const Block &B : Variant.Blocks)

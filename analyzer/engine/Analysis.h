@@ -51,8 +51,11 @@ public:
 private:
   const Summary *find(Name Key) const override;
   const Summary *findHook(Name Record, Name Field) const override;
+  bool isWhole() const override { return Borrows.has_value(); }
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
-  bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override;
+  bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
+    return Fields.isSurelyLink(Slot, Seen);
+  }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;

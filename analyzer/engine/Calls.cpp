@@ -356,7 +356,7 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Initialize:
     return initialize(S, Object, E.Count, Call);
   case ReferenceAction::Escape:
-    return escape(S, Object, E.Reason);
+    return escape(S, Object, E.Reason, /*Noted=*/!Call.ByContract);
   case ReferenceAction::FreeStorage:
     return freeStorage(S, Object, Call.E.Where);
   }
@@ -397,14 +397,14 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   return Fresh;
 }
 
-void Executor::escape(State &S, ValueId Id, Silence Reason) {
+void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
   if (Id == Values::Unknown || Terms.isConstant(Id))
     return;
   const Value V = Terms[Id];
   if (V.Kind == ValueKind::LocalAddress) {
     ValueId Held = S.Variables[V.Number];
     if (S.Objects.find(Held))
-      escape(S, Held, Reason);
+      escape(S, Held, Reason, Noted);
     return;
   }
   for (auto &[Object, O] : S.Objects) {
@@ -419,6 +419,6 @@ void Executor::escape(State &S, ValueId Id, Silence Reason) {
   if (!S.Objects.find(Id) && Terms.isVisibleToCaller(Id) &&
       !Terms.isAddress(Id))
     track(S, Id).Silence = Reason;
-  if (V.Kind == ValueKind::Content)
+  if (V.Kind == ValueKind::Content && !Noted)
     noteSlot(SlotEventKind::Exit, V.Base);
 }

@@ -214,7 +214,7 @@ void Executor::switchOn(const Terminator &End, State S) {
 /// same state, and the same variables and slots point to it.
 static bool agreeOnObjects(const State &A, const State &B,
                            TemporaryId FirstTemporary) {
-  if (A.Objects.size() != B.Objects.size())
+  if (A.Objects.size() != B.Objects.size() || A.LinkStores != B.LinkStores)
     return false;
   for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
        ++I, ++J)

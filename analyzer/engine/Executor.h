@@ -31,6 +31,9 @@ public:
   virtual const Summary *find(Name Key) const = 0;
   /// The contract of a function pointer member; null if there is none.
   virtual const Summary *findHook(Name Record, Name Field) const = 0;
+  /// True if no function of the program is missing: what has no body here
+  /// belongs to a library and knows nothing of the program's records.
+  virtual bool isWhole() const = 0;
   /// True if whatever the function pointer member may point to only uses the
   /// argument during the call.
   virtual bool onlyBorrows(Name Record, Name Field,
@@ -141,6 +144,7 @@ private:
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
   void forget(State &S, ValueId Address);
+  void forgetStored(State &S, ValueId Slot, ValueId Stored);
   void use(State &S, ValueId Pointer, const Position &At,
            llvm::StringRef Subject);
   void useObject(State &S, ValueId Pointer, const Position &At,
@@ -179,6 +183,7 @@ private:
     bool ByContract = false;
   };
   Position reportPosition(const Event &E) const;
+  Name spellingOf(ValueId Object, const CallSite &Call) const;
   std::vector<State> call(State S, const Event &E);
   std::vector<State> callUnknown(State S, const CallSite &Call, Silence Reason);
   bool onlyBorrows(const Event &E, unsigned Argument) const;
@@ -201,7 +206,9 @@ private:
                    const CallSite &Call);
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);
-  void escape(State &S, ValueId Id, Silence Reason);
+  /// \p Noted: whoever lets it escape has been analyzed, and what he does to
+  /// the slot that holds it is known.
+  void escape(State &S, ValueId Id, Silence Reason, bool Noted = false);
   bool isFatal(const State &S, ValueId Error) const;
 
   // References.cpp: counts and holders of one object.

@@ -96,6 +96,16 @@ bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
          });
 }
 
+bool FieldTable::isSurelyLink(const SlotKey &Slot, const Function &Seen) const {
+  const Links::Makers *Makers = Linked.makers(Slot);
+  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
+           return !Maker ||
+                  (!Life.ownersWith(Seen.Key, Slot.Record).empty() &&
+                   !Life.ownersWith(Maker->Key, Slot.Record).empty() &&
+                   mayMeet(Seen, Maker, Slot));
+         });
+}
+
 /// What several types share is balanced for each of them, or it is not.
 Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
   const Function &Filler = *F.Details.Where;

@@ -31,6 +31,9 @@ public:
   /// sees.
   bool isLink(const SlotKey &Slot, const Function &Seen) const;
 
+  /// The same, where no doubt is left that it is one.
+  bool isSurelyLink(const SlotKey &Slot, const Function &Seen) const;
+
   /// True if every initialization of the storage at the slot leaves its
   /// object to its parent, so that no one else has a reference to drop.
   bool onlyParentHolds(const SlotKey &Slot) const;

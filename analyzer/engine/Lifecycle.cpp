@@ -256,7 +256,7 @@ void Lifecycle::findRemovableTypes() {
   std::vector<Name> Work;
   for (const auto &[TypeName, T] : Types)
     if (!isDevice(TypeName) || canBePlugged(T))
-      if (T.Info.Parent.str() != "machine")
+      if (!isA(TypeName, Name("machine")))
         Work.push_back(TypeName);
   while (!Work.empty()) {
     Name Next = Work.back();
@@ -309,8 +309,8 @@ bool Lifecycle::onlyUnrealizes(Name Function) const {
 }
 
 bool Lifecycle::needsUse(Name Function) const {
-  constexpr uint32_t AlwaysRun = bit(Phase::InstanceInit) |
-                                 bit(Phase::PostInit) | bit(Phase::Finalize);
+  constexpr uint32_t AlwaysRun =
+      bit(Phase::InstanceInit) | bit(Phase::PostInit) | bit(Phase::Finalize);
   uint32_t Bits = phasesOf(Function);
   return Bits && !(Bits & AlwaysRun);
 }

@@ -137,8 +137,12 @@ ValueId Executor::load(State &S, ValueId Address) {
   if (const ValueId *Stored = S.Memory.find(Address))
     return *Stored;
   if (A.Kind == ValueKind::FieldAddress)
-    if (ValueId Aggregate = peek(S, A.Base))
+    if (ValueId Aggregate = peek(S, A.Base)) {
+      // What others stored in a struct of this frame is this frame's to drop.
+      if (!slotOf(Address))
+        noteSlot(SlotEventKind::Exit, Address);
       return Terms.member(Aggregate, Name(), A.Text);
+    }
   if (A.Kind == ValueKind::ElementAddress && !Terms.isConstant(A.Other))
     meetAnyElement(S, A.Base);
   ValueId Initial = Terms.content(Address);
@@ -230,6 +234,16 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
     lose(S, Stored, StoryKind::StorageFreed, At);
 }
 
+void Executor::forgetStored(State &S, ValueId Slot, ValueId Stored) {
+  ObjectState &O = *S.Objects.find(Stored);
+  // What the slot held at entry is balanced by those who know the record.
+  bool Initial = Terms[Stored].Kind == ValueKind::Content && O.Frame == 0;
+  if (O.Frame > 0 && slotOf(Slot))
+    leaveToSlot(S, Stored, Slot);
+  else
+    escape(S, Stored, Silence::UnknownCallee, Initial && Program.isWhole());
+}
+
 /// Someone else may have written there. What the slots held is theirs from now
 /// on: he can drop it only through them.
 void Executor::forget(State &S, ValueId Address) {
@@ -240,11 +254,8 @@ void Executor::forget(State &S, ValueId Address) {
                 : Other != Address && Terms.reachesThrough(Other, Address))
       Reached.push_back({Other, Stored});
   for (auto [Other, Stored] : Reached) {
-    const ObjectState *O = S.object(Stored);
-    if (O && O->Frame > 0 && slotOf(Other))
-      leaveToSlot(S, Stored, Other);
-    else if (O)
-      escape(S, Stored, Silence::UnknownCallee);
+    if (S.object(Stored))
+      forgetStored(S, Other, Stored);
   }
   for (auto [Other, Stored] : Reached) {
     if (OfFrame)

@@ -139,7 +139,13 @@ void Executor::settle(Exit &E, ValueId Object) {
 
 /// True if the result is owned, and callers are told that it is borrowed.
 bool Executor::breaksPromise(const Exit &E, ValueId Object) const {
-  return Promised.Result == Ownership::Borrowed && E.Result == Object;
+  auto IsNull = [&](unsigned Parameter) {
+    return Parameter < F.ParameterCount &&
+           truth(E.Final, E.Final.Variables[Parameter]) ==
+               std::optional<bool>(false);
+  };
+  return Promised.Result == Ownership::Borrowed && E.Result == Object &&
+         llvm::none_of(Promised.ResultHolders, IsNull);
 }
 
 /// True if whoever gets the pointer gets no reference with it, for sure.

@@ -24,6 +24,9 @@ static void addOwn(Promise &Result, const Contract &Own,
   Result.By = Own.Function;
   if (Own.Return.What == "object" && Own.Return.Member.empty())
     Result.Result = Own.Return.Ownership;
+  for (const Holder &H : Own.Return.Holders)
+    if (std::optional<unsigned> Index = H.argument())
+      Result.ResultHolders.push_back(*Index);
   for (unsigned I = 0; I != ParameterCount; ++I) {
     std::vector<const ArgumentEffect *> Effects;
     for (const ArgumentEffect &A : Own.Arguments)

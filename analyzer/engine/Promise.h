@@ -29,6 +29,8 @@ struct Promise {
   std::vector<unsigned> Consumed;
   /// None: nothing is said of a counted result.
   Ownership Result = Ownership::None;
+  /// Parameters that hold a borrowed result; if one is null nobody does.
+  std::vector<unsigned> ResultHolders;
 };
 
 /// \p Own may be null. A hook promises only what its row spells out: an

@@ -185,6 +185,18 @@ static bool isVague(const Values &Terms, ValueId Address) {
   }
 }
 
+/// `&s->child`, if the call's source says so.
+Name Executor::spellingOf(ValueId Object, const CallSite &Call) const {
+  for (size_t I = 0; I != Call.E.Operands.size(); ++I) {
+    const Operand &O = Call.E.Operands[I];
+    if (O.Kind != OperandKind::Address || Call.Arguments[I] != Object)
+      continue;
+    std::string Text = spelling(F.Places[O.Index]);
+    return Name(Text.empty() || Text[0] == '$' ? "" : "&" + Text);
+  }
+  return Name();
+}
+
 void Executor::initialize(State &S, ValueId Object, int Count,
                           const CallSite &Call) {
   ObjectState *Old = S.Objects.find(Object);
@@ -203,6 +215,7 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   Fresh.Parent = Tristate::No;
   Fresh.InitializedIn = CurrentBlock;
   Fresh.InitializedAt = Call.E.Where.At;
+  Fresh.Called = spellingOf(Object, Call);
   tell(Fresh, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
   S.Objects[Object] = Fresh;
   noteSlot(Count ? SlotEventKind::EmbeddedOwned : SlotEventKind::Embedded,

@@ -58,6 +58,9 @@ public:
   friend bool operator==(const FlatMap &A, const FlatMap &B) {
     return A.Entries == B.Entries;
   }
+  friend bool operator!=(const FlatMap &A, const FlatMap &B) {
+    return !(A == B);
+  }
 
 private:
   auto lowerBound(const K &Key) {

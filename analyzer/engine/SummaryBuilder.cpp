@@ -206,7 +206,11 @@ private:
       E.Holder.Relation = Relation::Child;
       Add(ReferenceAction::ReleaseHeld, 1);
     }
-    for (const Holder &H : holdersOf(Object)) {
+    // The first holder of what was promised is the caller.
+    std::vector<Holder> New = holdersOf(Object);
+    if (Object.Promised)
+      New.erase(New.begin());
+    for (const Holder &H : New) {
       E.Holder = H;
       Add(ReferenceAction::Hold, H.Count);
     }

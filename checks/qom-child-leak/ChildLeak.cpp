@@ -16,7 +16,7 @@ bool claims(const Verdict &V) {
   case VerdictKind::Surplus:
   case VerdictKind::Overwritten:
   case VerdictKind::FieldSurplus:
-    return V.Object.Origin == Origin::Created && wasParented(V);
+    return isOwn(V) && wasParented(V);
   default:
     return false;
   }

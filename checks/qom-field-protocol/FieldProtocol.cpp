@@ -14,7 +14,7 @@ namespace {
 bool claims(const Verdict &V) {
   switch (V.Kind) {
   case VerdictKind::FieldSurplus:
-    return !(V.Object.Origin == Origin::Created && wasParented(V));
+    return V.Object.Origin != Origin::Embedded && !(isOwn(V) && wasParented(V));
   case VerdictKind::FieldDrop:
   case VerdictKind::FieldDroppedTwice:
   case VerdictKind::LinkStored:

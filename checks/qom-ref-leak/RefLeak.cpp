@@ -15,7 +15,10 @@ bool claims(const Verdict &V) {
   bool Lost = V.Kind == VerdictKind::Surplus ||
               V.Kind == VerdictKind::Overwritten ||
               V.Kind == VerdictKind::ReturnedEither;
-  return Lost && !(V.Object.Origin == Origin::Created && wasParented(V));
+  // The count that an embedded-style init leaves to whoever owns the storage.
+  Lost |= V.Kind == VerdictKind::FieldSurplus &&
+          V.Object.Origin == Origin::Embedded;
+  return Lost && !(isOwn(V) && wasParented(V));
 }
 
 std::string message(const Verdict &V) {
@@ -25,6 +28,9 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::ReturnedEither)
     return objectName(V) +
            " is returned as owned here and as borrowed on another path";
+  if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
+    return "the reference to " + objectName(V) +
+           " stays with its storage, and " + whoDropsIt(V);
   return "the reference to " + objectName(V) + " is never dropped" +
          promiseBroken(V);
 }
