@@ -33,6 +33,14 @@ function(qomlint_module name)
   target_link_options(${name} PRIVATE LINKER:--exclude-libs,ALL LINKER:-z,lazy)
 endfunction()
 
+# The command that loads it in tests. A sanitizer's runtime has to be in a process from its start, and clang-tidy has none.
+set(QOMLINT_CLANG_TIDY "${LLVM_TOOLS_BINARY_DIR}/clang-tidy")
+if("${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize" AND CMAKE_BUILD_TYPE STREQUAL Debug)
+  execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libclang_rt.asan-x86_64.so
+    OUTPUT_VARIABLE runtime OUTPUT_STRIP_TRAILING_WHITESPACE)
+  set(QOMLINT_CLANG_TIDY "env LD_PRELOAD=${runtime} ASAN_OPTIONS=detect_leaks=0 ${QOMLINT_CLANG_TIDY}")
+endif()
+
 # qomlint_test(NAME SOURCES... LINKS LIBRARY...): a GoogleTest program and its CTest entry.
 function(qomlint_test name)
   if(NOT BUILD_TESTING)
