@@ -86,6 +86,7 @@ private:
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
                    V.Kind == VerdictKind::FieldDrop ||
+                   V.Kind == VerdictKind::LinkDrop ||
                    V.Kind == VerdictKind::FieldOverwritten;
     return OfField && !Options.WholeProgram &&
            !Options.KnownFields.count(V.Slot.Field) &&

@@ -23,6 +23,14 @@ constexpr uint32_t Lived = bit(Phase::Realize) | bit(Phase::Unrealize) |
                            bit(Phase::Finalize) | bit(Phase::Unparent);
 constexpr uint32_t Once = bit(Phase::MachineInit) | bit(Phase::ClassInit);
 
+/// Abstract bases of what boards are made of: devices that users cannot make
+/// unless a derived type says so. Known by name, because a part of a program
+/// may derive from them without defining them.
+bool isBoardBase(Name TypeName) {
+  return llvm::is_contained({"sys-bus-device", "pci-host-bridge", "cpu"},
+                            TypeName.str());
+}
+
 template <class Visitor>
 void forEachEvent(const ProgramFunction &F, Visitor V) {
   for (const Function &Body : F.Variants)
@@ -201,7 +209,7 @@ void Lifecycle::spreadTypes() {
 
 bool Lifecycle::isDevice(Name TypeName) const {
   for (unsigned Depth = 0; Depth != 32; ++Depth) {
-    if (TypeName.str() == "device")
+    if (TypeName.str() == "device" || isBoardBase(TypeName))
       return true;
     auto It = Types.find(TypeName);
     if (It == Types.end())
@@ -220,10 +228,7 @@ Lifecycle::inherited(const Type &T, std::optional<bool> Type::*Member) const {
       return Next->*Member;
     auto It = Types.find(Next->Info.Parent);
     if (It == Types.end()) {
-      // system bus devices cannot be made by users unless they say so
-      // (sysbus_device_class_init).
-      if (Next->Info.Parent.str() == "sys-bus-device" &&
-          Member == &Type::UserCreatable)
+      if (isBoardBase(Next->Info.Parent) && Member == &Type::UserCreatable)
         return false;
       return std::nullopt;
     }
@@ -258,6 +263,17 @@ void Lifecycle::findRemovableTypes() {
   }
 }
 
+/// MachineState, or a struct that begins with one.
+bool Lifecycle::isMachine(Name Record) const {
+  for (unsigned Depth = 0; Depth != 32 && !Record.empty(); ++Depth) {
+    if (Record.str() == "MachineState")
+      return true;
+    auto It = P.records().find(Record);
+    Record = It == P.records().end() ? Name() : It->second.Base;
+  }
+  return false;
+}
+
 Reach Lifecycle::reach(Name Function) const {
   auto It = Phases.find(Function);
   uint32_t Bits = It == Phases.end() ? 0 : It->second;
@@ -272,7 +288,7 @@ Reach Lifecycle::reach(Name Function) const {
   if (const ProgramFunction *F = P.find(Function))
     for (const qomlint::Function &Body : F->Variants)
       for (uint32_t I = 0; I != Body.ParameterCount; ++I)
-        if (Body.Variables[I].Type.str() == "MachineState")
+        if (isMachine(Body.Variables[I].Type))
           return Reach::Process;
   return Reach::Guest;
 }

@@ -55,6 +55,7 @@ private:
   void findRemovableTypes();
   std::set<Name> reachableFrom(const std::vector<Name> &Roots) const;
   bool isDevice(Name TypeName) const;
+  bool isMachine(Name Record) const;
   bool canBePlugged(const Type &T) const;
   std::optional<bool> inherited(const Type &T,
                                 std::optional<bool> Type::*Member) const;

@@ -87,4 +87,25 @@ TEST_F(LifecycleTest, MachineSetupIsLatent) {
   EXPECT_FALSE(L.isLatent(Name("qmp_thing")));
 }
 
+TEST_F(LifecycleTest, SetupOfOneMachineIsLatent) {
+  Lifecycle L = lifecycle(R"(
+    record MyMachineState : MachineState { }
+    function my_cpus_init(mms: *MyMachineState) { }
+  )");
+  EXPECT_TRUE(L.isLatent(Name("my_cpus_init")));
+}
+
+TEST_F(LifecycleTest, BasesInOtherFilesAreKnownByName) {
+  Lifecycle L = lifecycle(R"(
+    type "soc" : "sys-bus-device" { class_init soc_class }
+    type "card" : "pci-device" { class_init card_class }
+    function soc_realize(dev: *DeviceState) { }
+    function soc_class(dc: *DeviceClass) { store dc->realize, @soc_realize }
+    function card_realize(dev: *DeviceState) { }
+    function card_class(dc: *DeviceClass) { store dc->realize, @card_realize }
+  )");
+  EXPECT_TRUE(L.isLatent(Name("soc_realize")));
+  EXPECT_FALSE(L.isLatent(Name("card_realize")));
+}
+
 } // namespace
