@@ -45,15 +45,9 @@ static llvm::Error addContracts(ContractTable &Table, StringRef File,
   return Table.addFile(Found);
 }
 
-/// Reading what ships with qomlint takes as long as parsing a small file.
-static const ContractTable &bundledContracts() {
-  static const ContractTable Bundled = ContractTable::bundled();
-  return Bundled;
-}
-
 llvm::Expected<ContractTable>
 qomlint::loadContracts(const TidySettings &Settings, StringRef MainFile) {
-  ContractTable Table = bundledContracts();
+  ContractTable Table = ContractTable::bundled();
   llvm::SmallVector<StringRef, 4> Files;
   StringRef(Settings.Contracts).split(Files, ';', -1, /*KeepEmpty=*/false);
   for (StringRef File : Files)
