@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from tidy_case import (CLANG_TIDY, HARMLESS, LEAK, LEAK_LINE, MODULE, OTHER_MODULE, PRELUDE, QOMLINT, TWICE, TidyCase,
+from tidy_case import (CLANG_TIDY, HARMLESS, LEAK, LEAK_LINE, MODULE, OTHER_MODULE, PRELUDE, QOMLINT, ROOT, TWICE, TidyCase,
                        diagnostics)
 
 LEAKS = ("leak.c", LEAK_LINE, "qom-ref-leak")
@@ -17,6 +17,44 @@ void shared_fill(Shared *s);
 """
 FILLS = '#include "shared.h"\nvoid shared_fill(Shared *s)\n{\n    s->owned = object_new("clock");\n}\n'
 DROPS = '#include "shared.h"\nvoid shared_empty(Shared *s)\n{\n    object_unref(s->owned);\n    s->owned = 0;\n}\n'
+
+# The finalizer drops what the link property drops by itself, unless another file takes a reference for it.
+PLAYER_STRUCT = """
+struct Player {
+    DeviceState parent_obj;
+    Object *source;
+};
+"""
+PLAYER = """
+#include "qemu/osdep.h"
+#include "hw/qdev-properties.h"
+#define TYPE_PLAYER "player"
+OBJECT_DECLARE_SIMPLE_TYPE(Player, PLAYER)
+%s
+static const Property player_properties[] = {
+    DEFINE_PROP_LINK("source", Player, source, TYPE_OBJECT, Object *),
+};
+static void player_finalize(Object *obj)
+{
+    object_unref(PLAYER(obj)->source);
+}
+static void player_class_init(ObjectClass *klass, const void *data)
+{
+    device_class_set_props(DEVICE_CLASS(klass), player_properties);
+}
+static const TypeInfo player_types[] = {
+    {
+        .name = TYPE_PLAYER,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(Player),
+        .instance_finalize = player_finalize,
+        .class_init = player_class_init,
+    },
+};
+DEFINE_TYPES(player_types)
+"""
+RUNTIME = [f"-I{ROOT}/runtime/include", f"-I{ROOT}/runtime/include/compat",
+           *subprocess.run(["pkg-config", "--cflags", "glib-2.0"], capture_output=True, text=True, check=True).stdout.split()]
 
 
 class Loading(TidyCase):
@@ -111,6 +149,13 @@ class Reporting(TidyCase):
         self.assertEqual(self.tidy("fills.c", "drops.c"), [])
         self.write("private.c", FILLS.replace('#include "shared.h"\n', SHARED_HEADER))
         self.assertEqual([f.check for f in self.tidy("private.c")], ["qom-field-protocol"])
+
+    def test_one_unit_does_not_know_who_takes_for_a_link(self):
+        self.write("private.c", PLAYER % PLAYER_STRUCT)
+        self.assertEqual([f.check for f in self.tidy("private.c", flags=RUNTIME)], ["qom-field-protocol"])
+        self.write("player.h", PLAYER_STRUCT)
+        self.write("shared.c", PLAYER % '#include "player.h"')
+        self.assertEqual(self.tidy("shared.c", flags=RUNTIME), [])
 
 
 class Hiding(TidyCase):
