@@ -22,12 +22,15 @@ protected:
     EXPECT_FALSE(llvm::sys::fs::createUniqueDirectory("qomlint-tidy", Root));
     Board = write("hw/arm/board.c", "");
   }
-  ~Settings() override { llvm::sys::fs::remove_directories(Root); }
+  ~Settings() override {
+    EXPECT_FALSE(llvm::sys::fs::remove_directories(Root));
+  }
 
   std::string write(llvm::StringRef File, llvm::StringRef Text) {
     llvm::SmallString<128> Path(Root);
     llvm::sys::path::append(Path, File);
-    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
+    EXPECT_FALSE(
+        llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path)));
     std::error_code Failure;
     llvm::raw_fd_ostream(Path, Failure) << Text;
     EXPECT_FALSE(Failure) << Path.c_str();
