@@ -83,6 +83,7 @@ private:
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
+                   V.Kind == VerdictKind::LinkDrop ||
                    V.Kind == VerdictKind::FieldOverwritten;
     return OfField && !Options.WholeProgram &&
            !Options.KnownFields.count(V.Slot.Field) &&

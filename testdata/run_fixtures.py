@@ -6,6 +6,8 @@
 
   run_fixtures.py check --qomlint BINARY FOLDER...   folders below testdata/
   run_fixtures.py check --qomlint BINARY --update-golden FOLDER...
+  run_fixtures.py tidy --qomlint BINARY --module MODULE FOLDER...
+                                                     the same in clang-tidy
   run_fixtures.py compile                            every fixture, with clang
   run_fixtures.py stats                              counts per folder
 
@@ -21,9 +23,12 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
+
+import diagnostics
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMEOUT = 120
@@ -378,6 +383,72 @@ def check_golden(qomlint, folder, fixtures, glib, update):
     return [f"{shown} is stale; read the difference, then --update-golden:\n{''.join(diff)}"]
 
 
+# --- In clang-tidy ------------------------------------------------------------
+
+
+def tidy_output(args, fixture, glib):
+    command = [
+        *shlex.split(args.clang_tidy),
+        f"--load={args.module}",
+        "--checks=-*,qom-*",
+        "--config={CheckOptions: {Show: latent}}",
+        "--quiet",
+        str(fixture.path),
+        "--",
+        *compile_flags(fixture, glib),
+    ]
+    done = run(command)
+    if done.returncode != 0:
+        raise FixtureError(
+            f"{fixture.shown}: exit status {done.returncode} of {' '.join(command)}\n{done.stdout}{done.stderr}"
+        )
+    return done.stdout
+
+
+def tidy_findings(args, fixture, glib):
+    found = diagnostics.parse(tidy_output(args, fixture, glib), ROOT)
+    for finding in found:
+        if not is_in(finding.file, fixture):
+            raise FixtureError(f"{fixture.shown}: clang-tidy reports {finding}")
+    return found
+
+
+def compare_stories(fixture, command, tidy):
+    """Both front ends say the same words at the same places, in any order."""
+    return [
+        f"{fixture.shown}: only {who} reports\n{finding}"
+        for who, one, other in (("qomlint check", command, tidy), ("clang-tidy", tidy, command))
+        for finding in sorted(set(one) - set(other), key=str)
+    ]
+
+
+def tidy_one(args, qomlint, fixture, glib):
+    found = tidy_findings(args, fixture, glib)
+    reported = [Reported(f.line, f.check, f.latent, "", f.message) for f in found]
+    text = analyze(qomlint, fixture, glib, ["--format=text", "--show=latent"])
+    # The report's names are relative to the one file's folder outside of the sources.
+    root = fixture.path.parent if fixture.path.is_absolute() else ROOT
+    return compare(fixture, expectations(fixture), reported) + compare_stories(
+        fixture, diagnostics.parse(text, root), found
+    )
+
+
+def tidy_command(args):
+    glib = glib_flags()
+    qomlint = str(pathlib.Path(args.qomlint).resolve())
+    args.module = pathlib.Path(args.module).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        fixtures = [f for folder in args.folders for f in fixtures_of(folder.strip("/"), pathlib.Path(scratch))]
+
+        def work(fixture):
+            try:
+                return tidy_one(args, qomlint, fixture, glib)
+            except FixtureError as error:
+                return [str(error)]
+
+        return finish(in_parallel(args.jobs, work, fixtures), f"{len(fixtures)} fixtures in clang-tidy")
+
+
 # --- Commands -----------------------------------------------------------------
 
 
@@ -489,6 +560,12 @@ def main():
     check.add_argument("--update-golden", action="store_true", help="write expected.txt anew")
     check.add_argument("folders", nargs="+", metavar="FOLDER")
     check.set_defaults(handler=check_command)
+    tidy = commands.add_parser("tidy", help="the same in clang-tidy, and the words of both")
+    tidy.add_argument("--qomlint", required=True, help="the command")
+    tidy.add_argument("--module", required=True, help="what clang-tidy loads")
+    tidy.add_argument("--clang-tidy", default="clang-tidy-22")
+    tidy.add_argument("folders", nargs="+", metavar="FOLDER")
+    tidy.set_defaults(handler=tidy_command)
     compiling = commands.add_parser("compile", help="compile every fixture, example and header")
     compiling.add_argument("--clang", default="clang-22")
     compiling.set_defaults(handler=compile_command)

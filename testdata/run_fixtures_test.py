@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Tests of run_fixtures.py, with a command that reports what a test wants."""
 
+import argparse
 import json
 import os
 import pathlib
@@ -225,6 +226,44 @@ class RunnerTest(unittest.TestCase):
         page.write_text(PAGE.replace("## Good", "## Better"))
         with self.assertRaisesRegex(run_fixtures.FixtureError, "needs a C block"):
             run_fixtures.examples_of("checks/qom-ref-leak", self.root)
+
+
+class TidyTest(unittest.TestCase):
+    """Two front ends that print what a test wants."""
+
+    FOUND = "{file}:3:5: warning: leaks [qom-ref-leak]\n{file}:3:5: note: taken here\n"
+
+    def messages(self, command, tidy):
+        with tempfile.TemporaryDirectory() as scratch:
+            path = pathlib.Path(scratch).resolve() / "a.c"
+            fixture = run_fixtures.Fixture(path, "a.c", "void f_bad(void)\n{\n    take(); // expect: qom-ref-leak\n}\n")
+            with (
+                mock.patch.object(run_fixtures, "analyze", return_value=command.format(file="a.c")),
+                mock.patch.object(run_fixtures, "tidy_output", return_value=tidy.format(file=path)),
+            ):
+                return run_fixtures.tidy_one(None, "qomlint", fixture, [])
+
+    def test_agreement_is_silent(self):
+        self.assertEqual(self.messages(self.FOUND, self.FOUND), [])
+        harder = self.FOUND.replace("warning", "error").replace("[qom-ref-leak]", "[qom-ref-leak,-warnings-as-errors]")
+        self.assertEqual(self.messages(self.FOUND, harder), [])
+
+    def test_the_comment_counts_in_clang_tidy(self):
+        self.assertIn("says qom-ref-leak; qomlint reports nothing", self.messages("", "")[0])
+        self.assertIn("reports qom-ref-leak (latent)", self.messages("", self.FOUND.replace("leaks", "latent: leaks"))[0])
+
+    def test_other_words_or_places_are_told(self):
+        for old, new in (("leaks", "drips"), ("taken", "given"), ("3:5: note", "2:1: note")):
+            told = self.messages(self.FOUND, self.FOUND.replace(old, new))
+            self.assertEqual([m.split("\n")[0] for m in told],
+                             ["a.c: only qomlint check reports", "a.c: only clang-tidy reports"])
+
+    def test_reports_elsewhere_are_errors(self):
+        with self.assertRaisesRegex(run_fixtures.FixtureError, "a.h:3:5"):
+            args = argparse.Namespace()
+            fixture = run_fixtures.Fixture(pathlib.Path("a.c"), "a.c", "")
+            with mock.patch.object(run_fixtures, "tidy_output", return_value=self.FOUND.format(file="a.h")):
+                run_fixtures.tidy_findings(args, fixture, [])
 
 
 class FunctionsTest(unittest.TestCase):

@@ -90,9 +90,16 @@ static bool hasCheckerSignature(const FunctionDecl *Function) {
                        [](char C) { return llvm::isLower(C); });
 }
 
+/// Clang parses these bodies whatever it is told: other code needs their value
+/// or their type.
+static bool isNeededByOthers(const FunctionDecl *Function) {
+  return Function->isConstexpr() ||
+         Function->getReturnType()->getContainedDeducedType();
+}
+
 bool BodyPolicy::canSkip(const Decl *Declaration) {
   const FunctionDecl *Function = Declaration->getAsFunction();
-  if (!Function)
+  if (!Function || isNeededByOthers(Function))
     return false;
   SourceLocation Where = Sources.getExpansionLoc(Function->getLocation());
   FileID File = Sources.getFileID(Where);

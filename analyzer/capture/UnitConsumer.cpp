@@ -1,4 +1,4 @@
-//===- UnitConsumer.cpp - A parsed unit to facts --------------------------===//
+//===- UnitConsumer.cpp - Parses for the facts alone ----------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,153 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/UnitConsumer.h"
-#include "analyzer/capture/FunctionLowering.h"
-#include "analyzer/capture/NoLintScan.h"
-#include "analyzer/capture/RecordFacts.h"
-#include "analyzer/capture/Selection.h"
-#include "analyzer/capture/TypeFacts.h"
-#include "analyzer/capture/VersionProbes.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/ASTLambda.h"
-#include "clang/AST/Attr.h"
+#include "analyzer/capture/UnitBuilder.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 using namespace qomlint;
-
-namespace {
-
-/// Builds a Unit from a parsed AST.
-class UnitBuilder {
-public:
-  UnitBuilder(ASTContext &AST, const clang::Preprocessor &Preprocessor,
-              llvm::StringRef SourceRoot, NoLintFinder &NoLints)
-      : Context(AST, Preprocessor, SourceRoot), AST(AST), NoLints(NoLints) {}
-
-  Unit build(std::vector<Decl *> TopLevel);
-
-private:
-  void readTables(const Selection &Selected);
-  void lowerBodies(const Selection &Selected);
-  void lower(const FunctionDecl *Definition);
-  void annotate(Function &Facts, const FunctionDecl *Definition);
-  void collectNoReturns();
-  void collectDeclared();
-
-  UnitContext Context;
-  ASTContext &AST;
-  NoLintFinder &NoLints;
-  Unit Facts;
-  llvm::DenseSet<const FunctionDecl *> Lowered;
-};
-
-Unit UnitBuilder::build(std::vector<Decl *> TopLevel) {
-  Facts.MainFile =
-      Context.Source.file(AST.getSourceManager().getLocForStartOfFile(
-          AST.getSourceManager().getMainFileID()));
-  llvm::erase_if(TopLevel, [&](const Decl *Top) {
-    return !Context.Source.isOwnCode(Top->getLocation());
-  });
-  Selection Selected = select(AST, std::move(TopLevel));
-  readTables(Selected);
-  lowerBodies(Selected);
-  Facts.Records = collectRecords(Context);
-  collectNoReturns();
-  Facts.NoLints = NoLints.find(Context.Source);
-  collectDeclared();
-  return std::move(Facts);
-}
-
-void UnitBuilder::readTables(const Selection &Selected) {
-  TypeFacts Reader(Context, Facts);
-  for (const VarDecl *Variable : Selected.Tables)
-    Reader.read(Variable);
-}
-
-/// The unit's own functions first, then what they call and headers define.
-void UnitBuilder::lowerBodies(const Selection &Selected) {
-  for (const FunctionDecl *Definition : Selected.Functions)
-    lower(Definition);
-  for (size_t I = 0; I < Context.Functions.size(); ++I) {
-    const FunctionDecl *Definition = nullptr;
-    if (Context.Functions[I]->hasBody(Definition))
-      lower(Definition);
-  }
-}
-
-void UnitBuilder::lower(const FunctionDecl *Definition) {
-  if (Definition->isDependentContext() || Definition->hasSkippedBody() ||
-      !Definition->getBody() ||
-      !Lowered.insert(Definition->getCanonicalDecl()).second)
-    return;
-  std::optional<Function> Function = lowerFunction(Context, Definition);
-  if (!Function)
-    return;
-  annotate(*Function, Definition);
-  Facts.Functions.push_back(std::move(*Function));
-}
-
-void takeAnnotations(const Decl *Declaration, llvm::StringRef Prefix,
-                     std::vector<Name> &Into) {
-  for (const auto *Attribute : Declaration->specific_attrs<AnnotateAttr>()) {
-    llvm::StringRef Text = Attribute->getAnnotation();
-    if (!Text.consume_front("qomlint::"))
-      continue;
-    Name Result((Prefix + Text).str());
-    if (!llvm::is_contained(Into, Result))
-      Into.push_back(Result);
-  }
-}
-
-const FunctionDecl *enclosingFunction(const FunctionDecl *Function) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  while (Method && isLambdaCallOperator(Method)) {
-    Function = dyn_cast_or_null<FunctionDecl>(
-        Method->getParent()->getParentFunctionOrMethod());
-    Method = dyn_cast_or_null<CXXMethodDecl>(Function);
-  }
-  return Function;
-}
-
-void UnitBuilder::annotate(Function &Facts, const FunctionDecl *Definition) {
-  for (const FunctionDecl *Declaration : Definition->redecls()) {
-    takeAnnotations(Declaration, "", Facts.Annotations);
-    for (const ParmVarDecl *Parameter : Declaration->parameters())
-      takeAnnotations(
-          Parameter,
-          ("param" + llvm::Twine(Parameter->getFunctionScopeIndex()) + ":")
-              .str(),
-          Facts.Annotations);
-  }
-  llvm::sort(Facts.Annotations);
-  const FunctionDecl *Enclosing = enclosingFunction(Definition);
-  if (Enclosing && Enclosing != Definition)
-    Facts.EnclosingKey = Context.Names.function(Enclosing);
-}
-
-void UnitBuilder::collectNoReturns() {
-  for (const FunctionDecl *Function : Context.Functions)
-    if (Function->getMostRecentDecl()->isNoReturn() && !Function->hasBody())
-      Facts.NoReturns.push_back(Context.Names.function(Function));
-  llvm::sort(Facts.NoReturns);
-}
-
-void UnitBuilder::collectDeclared() {
-  for (const char *Probe : VersionProbes) {
-    auto Known = AST.Idents.find(Probe);
-    if (Known == AST.Idents.end())
-      continue;
-    for (const NamedDecl *Found :
-         AST.getTranslationUnitDecl()->lookup(Known->getValue()))
-      if (isa<FunctionDecl>(Found)) {
-        Facts.Declared.push_back(Name(Probe));
-        break;
-      }
-  }
-}
-
-} // namespace
 
 UnitConsumer::UnitConsumer(CompilerInstance &Compiler,
                            llvm::StringRef SourceRoot, NoLintFinder &NoLints,
@@ -160,18 +18,10 @@ UnitConsumer::UnitConsumer(CompilerInstance &Compiler,
     : Compiler(Compiler), SourceRoot(SourceRoot), NoLints(NoLints),
       Result(Result), Bodies(Compiler.getSourceManager()) {}
 
-bool UnitConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
-  TopLevel.insert(TopLevel.end(), Group.begin(), Group.end());
-  return true;
-}
-
 bool UnitConsumer::shouldSkipFunctionBody(Decl *Declaration) {
   return Bodies.canSkip(Declaration);
 }
 
 void UnitConsumer::HandleTranslationUnit(ASTContext &AST) {
-  if (Compiler.getDiagnostics().hasErrorOccurred())
-    return;
-  UnitBuilder Builder(AST, Compiler.getPreprocessor(), SourceRoot, NoLints);
-  Result = Builder.build(std::move(TopLevel));
+  Result = buildUnit(AST, Compiler.getPreprocessor(), SourceRoot, &NoLints);
 }

@@ -1,4 +1,4 @@
-//===- UnitConsumer.h - A parsed unit to facts ----------------*- C++ -*-===//
+//===- UnitConsumer.h - Parses for the facts alone --------------*- C++ -*-===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,14 +20,12 @@ namespace qomlint {
 
 class NoLintFinder;
 
-/// Says which bodies to parse and, at the end of the unit, lowers those that
-/// count. A unit with errors gives no facts.
+/// Says which bodies to parse and, at the end of the unit, takes its facts.
 class UnitConsumer : public clang::ASTConsumer {
 public:
   UnitConsumer(clang::CompilerInstance &Compiler, llvm::StringRef SourceRoot,
                NoLintFinder &NoLints, std::optional<Unit> &Result);
 
-  bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   bool shouldSkipFunctionBody(clang::Decl *Declaration) override;
   void HandleTranslationUnit(clang::ASTContext &AST) override;
 
@@ -37,7 +35,6 @@ private:
   NoLintFinder &NoLints;
   std::optional<Unit> &Result;
   BodyPolicy Bodies;
-  std::vector<clang::Decl *> TopLevel;
 };
 
 } // namespace qomlint

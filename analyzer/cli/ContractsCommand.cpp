@@ -33,11 +33,11 @@ static bool isWanted(llvm::StringRef Function) {
 static llvm::Error printContracts(const ContractTable &Table) {
   std::vector<llvm::StringRef> Names;
   bool Found = false;
-  for (const Contract &Row : Table.rows()) {
-    Names.push_back(Row.Function.str());
-    if (!isWanted(Row.Function.str()))
+  for (const ContractRow &Row : Table.rows()) {
+    Names.push_back(Row.function().str());
+    if (!isWanted(Row.function().str()))
       continue;
-    print(Row, llvm::outs());
+    print(Row.get(), llvm::outs());
     Found = true;
   }
   if (Found)

@@ -7,12 +7,23 @@
 #ifndef QOMLINT_CONTRACTS_BUNDLEDCONTRACTS_H
 #define QOMLINT_CONTRACTS_BUNDLEDCONTRACTS_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace qomlint {
 
 /// The text of qom.json. The build writes its definition.
 extern const llvm::StringLiteral BundledContracts;
+
+/// Where in the text a row stands.
+struct BundledRow {
+  const char *Function;
+  const char *Versions; ///< with spaces between them
+  uint32_t Begin, Length;
+};
+
+/// In the order of the text.
+extern const llvm::ArrayRef<BundledRow> BundledRows;
 
 } // namespace qomlint
 

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/contracts/BundledContracts.h"
+#include "analyzer/contracts/ContractPrinter.h"
 #include "analyzer/contracts/ContractReader.h"
 #include "analyzer/contracts/ContractTable.h"
 #include "llvm/ADT/STLExtras.h"
@@ -22,8 +23,14 @@ using namespace qomlint;
 namespace {
 
 const std::vector<Contract> &rows() {
-  static const ContractTable Table = ContractTable::bundled();
-  return Table.rows();
+  static const std::vector<Contract> Rows = [] {
+    std::vector<Contract> Read;
+    ContractTable Table = ContractTable::bundled();
+    for (const ContractRow &Row : Table.rows())
+      Read.push_back(Row.get());
+    return Read;
+  }();
+  return Rows;
 }
 
 /// The names of all rows, and the parts of hook names before the dot.
@@ -45,7 +52,14 @@ TEST(BundledContracts, Load) {
   auto Rows = readContracts(BundledContracts, "qom.json");
   ASSERT_TRUE(bool(Rows)) << llvm::toString(Rows.takeError());
   EXPECT_GT(Rows->size(), 497u) << "no fewer rows than the seed had";
-  EXPECT_EQ(rows().size(), Rows->size());
+  ASSERT_EQ(rows().size(), Rows->size());
+  std::string OneByOne, AtOnce;
+  for (const auto &[One, Other] : llvm::zip(rows(), *Rows)) {
+    llvm::raw_string_ostream OneText(OneByOne), OtherText(AtOnce);
+    print(One, OneText);
+    print(Other, OtherText);
+  }
+  EXPECT_EQ(OneByOne, AtOnce);
 }
 
 TEST(BundledContracts, EveryInstalledHookHasARow) {

@@ -177,7 +177,14 @@ struct Return {
   bool OnOwner = false; ///< as in ArgumentEffect
 };
 
-enum class ContractKind : uint8_t { Function, Inline, Macro, Cast, Hook };
+enum class ContractKind : uint8_t {
+  Function,
+  Inline,
+  Macro,
+  Cast,
+  Hook,
+  Type, ///< a QOM type; the row tells what holds for all derived from it
+};
 
 /// A function that is given as an argument becomes a hook of a type.
 struct Install {
@@ -187,7 +194,8 @@ struct Install {
 
 /// One row: a function and the QEMU versions in which the row holds.
 struct Contract {
-  /// C identifier; hooks: `Struct.member`; `*_X`: every name with that end.
+  /// C identifier; hooks: `Struct.member`; types: their name; `*_X`: every name
+  /// with that end.
   Name Function;
   ContractKind Kind = ContractKind::Function;
   std::vector<std::string> Versions; ///< empty: every version
@@ -198,6 +206,9 @@ struct Contract {
   /// return only on success.
   std::optional<unsigned> ErrorArgument;
   bool NoReturn = false;
+  /// Type: devices of it can come and go while the machine runs. False where
+  /// their bus has no hotplug handler, or only boards make them.
+  bool Pluggable = true;
   /// Hook: when it runs, and which parameter is the object (or the opaque that
   /// stands for it).
   Phase Phase = qomlint::Phase::None;

@@ -115,6 +115,14 @@ static void printHook(const Contract &Row, raw_ostream &OS) {
        << I.Hook.str() << "\n";
 }
 
+static void printCallable(const Contract &Row, raw_ostream &OS) {
+  printHook(Row, OS);
+  printReturn(Row, OS);
+  for (const ArgumentEffect &A : Row.Arguments)
+    printArgument(A, OS);
+  printFailure(Row, OS);
+}
+
 void qomlint::print(const Contract &Row, raw_ostream &OS) {
   OS << Row.Function.str() << ": " << word(Row.Kind).Meaning;
   if (!Row.DeclaredIn.empty())
@@ -122,11 +130,11 @@ void qomlint::print(const Contract &Row, raw_ostream &OS) {
   OS << ", QEMU "
      << (Row.Versions.empty() ? "all versions" : llvm::join(Row.Versions, ", "))
      << "\n";
-  printHook(Row, OS);
-  printReturn(Row, OS);
-  for (const ArgumentEffect &A : Row.Arguments)
-    printArgument(A, OS);
-  printFailure(Row, OS);
+  if (Row.Kind == ContractKind::Type)
+    OS << (Row.Pluggable ? "  devices can be plugged and unplugged\n"
+                         : "  devices live as long as the board\n");
+  else
+    printCallable(Row, OS);
   if (!Row.Notes.empty())
     OS << "  note: " << Row.Notes << "\n";
   if (!Row.Origin.empty())

@@ -8,6 +8,7 @@
 #include "analyzer/contracts/ContractReader.h"
 #include "analyzer/contracts/JsonFields.h"
 #include "llvm/ADT/STLExtras.h"
+#include <unordered_map>
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -205,6 +206,7 @@ Contract RecordReader::contract(const json &Value) {
   Fields.read("failure", Out.Failure);
   Fields.read("error_argument", Out.ErrorArgument);
   Fields.read("no_return", Out.NoReturn);
+  Fields.read("pluggable", Out.Pluggable);
   Fields.read("phase", Out.Phase);
   Fields.read("object_argument", Out.ObjectArgument);
   Fields.list("installs", [&](const json &Element, const std::string &Place) {
@@ -250,11 +252,12 @@ static bool overlap(const Contract &A, const Contract &B) {
   });
 }
 
+/// \p Same: the numbers of the earlier rows of the last row's function.
 static void checkDuplicate(const std::vector<Contract> &Rows,
+                           const std::vector<size_t> &Same,
                            FirstMistake &Mistake) {
-  for (size_t I = 0; I + 1 < Rows.size(); ++I)
-    if (Rows[I].Function == Rows.back().Function &&
-        overlap(Rows[I], Rows.back()))
+  for (size_t I : Same)
+    if (overlap(Rows[I], Rows.back()))
       Mistake.report("function", "record " + std::to_string(I) +
                                      " is about the same function and version");
 }
@@ -270,6 +273,7 @@ llvm::Expected<std::vector<Contract>> qomlint::readContracts(StringRef Json,
     return Mistake.take();
   }
   std::vector<Contract> Rows;
+  std::unordered_map<Name, std::vector<size_t>> ByFunction;
   unsigned SchemaVersion = 1;
   std::string Schema;
   {
@@ -284,7 +288,9 @@ llvm::Expected<std::vector<Contract>> qomlint::readContracts(StringRef Json,
       Mistake.Record = recordLabel(Element, Index++);
       Rows.push_back(RecordReader(Mistake).contract(Element));
       Rows.back().Origin = Origin.str();
-      checkDuplicate(Rows, Mistake);
+      std::vector<size_t> &Same = ByFunction[Rows.back().Function];
+      checkDuplicate(Rows, Same, Mistake);
+      Same.push_back(Rows.size() - 1);
       Mistake.Record.clear();
     });
   }

@@ -117,11 +117,12 @@ TEST(ContractReader, SyntaxErrorNamesLineAndColumn) {
 }
 
 TEST(ContractReader, UnknownKeyNamesRecordAndNearestKey) {
-  EXPECT_EQ(errorOf(file(R"({"function": "f", "retrun": null})")),
-            "my.json: record 0 (f): retrun: unknown key, expected one of "
-            "function, kind, versions, return, arguments, failure, "
-            "error_argument, no_return, phase, object_argument, installs, "
-            "notes, declared_in; did you mean 'return'?");
+  EXPECT_EQ(
+      errorOf(file(R"({"function": "f", "retrun": null})")),
+      "my.json: record 0 (f): retrun: unknown key, expected one of "
+      "function, kind, versions, return, arguments, failure, "
+      "error_argument, no_return, pluggable, phase, object_argument, installs, "
+      "notes, declared_in; did you mean 'return'?");
 }
 
 TEST(ContractReader, UnknownKeyInsideAnArgumentNamesItsPlace) {

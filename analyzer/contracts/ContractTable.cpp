@@ -10,7 +10,6 @@
 #include "analyzer/contracts/ContractReader.h"
 #include "analyzer/contracts/Version.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <set>
 
@@ -18,7 +17,7 @@ using namespace qomlint;
 using llvm::StringRef;
 
 /// True if \p Row says of itself that it holds in \p V.
-static bool lists(const Contract &Row, Version V) {
+static bool lists(const ContractRow &Row, Version V) {
   return llvm::any_of(Row.Versions, [&](const std::string &Text) {
     return parseVersion(Text) == V;
   });
@@ -26,8 +25,8 @@ static bool lists(const Contract &Row, Version V) {
 
 /// Takes from \p Earlier the versions that \p Later is about. True if nothing
 /// is left of it.
-static bool shadow(Contract &Earlier, const Contract &Later) {
-  if (Earlier.Function != Later.Function)
+static bool shadow(ContractRow &Earlier, const ContractRow &Later) {
+  if (Earlier.function() != Later.function())
     return false;
   if (Later.Versions.empty())
     return true;
@@ -41,12 +40,9 @@ static bool shadow(Contract &Earlier, const Contract &Later) {
 }
 
 ContractTable ContractTable::bundled() {
-  static const ContractTable Table = [] {
-    ContractTable Loaded;
-    if (llvm::Error Problem = Loaded.add(BundledContracts, "qom.json"))
-      llvm::report_fatal_error(std::move(Problem));
-    return Loaded;
-  }();
+  ContractTable Table;
+  for (const BundledRow &Row : BundledRows)
+    Table.Rows.emplace_back(Row);
   return Table;
 }
 
@@ -54,10 +50,13 @@ llvm::Error ContractTable::add(StringRef Json, StringRef Origin) {
   auto Layer = readContracts(Json, Origin);
   if (!Layer)
     return Layer.takeError();
-  for (const Contract &Later : *Layer)
-    llvm::erase_if(Rows,
-                   [&](Contract &Earlier) { return shadow(Earlier, Later); });
-  llvm::append_range(Rows, std::move(*Layer));
+  std::vector<ContractRow> New;
+  for (Contract &Row : *Layer)
+    New.emplace_back(std::move(Row));
+  for (const ContractRow &Later : New)
+    llvm::erase_if(
+        Rows, [&](ContractRow &Earlier) { return shadow(Earlier, Later); });
+  llvm::append_range(Rows, std::move(New));
   return llvm::Error::success();
 }
 
@@ -71,17 +70,18 @@ llvm::Error ContractTable::addFile(StringRef Path) {
 
 std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
   std::vector<const Contract *> Found;
-  for (const Contract &Row : Rows)
-    if (Row.Function.str() == Function)
-      Found.push_back(&Row);
+  for (const ContractRow &Row : Rows)
+    if (Row.function().str() == Function)
+      Found.push_back(&Row.get());
   return Found;
 }
 
 /// Every version that some row lists.
-static std::set<Version> listedVersions(llvm::ArrayRef<Contract> Rows) {
+static std::set<Version>
+listedVersions(llvm::ArrayRef<const ContractRow *> Rows) {
   std::set<Version> Listed;
-  for (const Contract &Row : Rows)
-    for (const std::string &Text : Row.Versions)
+  for (const ContractRow *Row : Rows)
+    for (const std::string &Text : Row->Versions)
       if (std::optional<Version> V = parseVersion(Text))
         Listed.insert(*V);
   return Listed;
@@ -95,32 +95,35 @@ static Version nearestVersion(const std::set<Version> &Listed, Version Wanted) {
 }
 
 /// The row of one function's \p Rows that holds in \p Wanted.
-static const Contract *select(llvm::ArrayRef<Contract> Rows, Version Wanted,
-                              bool Known) {
-  const Contract *Chosen = nullptr;
-  for (const Contract &Row : Rows)
-    if (Row.Versions.empty() || lists(Row, Wanted))
-      Chosen = &Row;
+static const ContractRow *select(llvm::ArrayRef<const ContractRow *> Rows,
+                                 Version Wanted, bool Known) {
+  const ContractRow *Chosen = nullptr;
+  for (const ContractRow *Row : Rows)
+    if (Row->Versions.empty() || lists(*Row, Wanted))
+      Chosen = Row;
   if (Chosen || Known)
     return Chosen;
   Version Near = nearestVersion(listedVersions(Rows), Wanted);
-  for (const Contract &Row : Rows)
-    if (lists(Row, Near))
-      Chosen = &Row;
+  for (const ContractRow *Row : Rows)
+    if (lists(*Row, Near))
+      Chosen = Row;
   return Chosen;
 }
 
 Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
     : QemuVersion(QemuVersion) {
-  std::map<Name, std::vector<Contract>> ByFunction;
-  for (const Contract &Row : Table.rows())
-    ByFunction[Row.Function].push_back(Row);
-  std::set<Version> Listed = listedVersions(Table.rows());
+  std::map<Name, std::vector<const ContractRow *>> ByFunction;
+  std::vector<const ContractRow *> All;
+  for (const ContractRow &Row : Table.rows()) {
+    ByFunction[Row.function()].push_back(&Row);
+    All.push_back(&Row);
+  }
+  std::set<Version> Listed = listedVersions(All);
   std::optional<Version> Wanted = parseVersion(QemuVersion);
   if (!Wanted)
     Wanted = Listed.empty() ? Version() : *Listed.rbegin();
   for (const auto &[Function, Candidates] : ByFunction)
-    if (const Contract *Row =
+    if (const ContractRow *Row =
             select(Candidates, *Wanted, Listed.count(*Wanted) != 0))
       Rows.emplace(Function, *Row);
   for (const auto &[Function, Row] : Rows)
@@ -131,16 +134,16 @@ Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
 const Contract *Contracts::find(Name Function) const {
   auto It = Rows.find(Function);
   if (It != Rows.end())
-    return &It->second;
+    return &It->second.get();
   for (Name Family : Families)
     if (Function.str().ends_with(Family.str().drop_front()))
-      return &Rows.find(Family)->second;
+      return &Rows.find(Family)->second.get();
   return nullptr;
 }
 
 std::vector<const Contract *> Contracts::all() const {
   std::vector<const Contract *> Sorted;
   for (const auto &[Function, Row] : Rows)
-    Sorted.push_back(&Row);
+    Sorted.push_back(&Row.get());
   return Sorted;
 }

@@ -7,7 +7,7 @@
 #ifndef QOMLINT_CONTRACTS_CONTRACTTABLE_H
 #define QOMLINT_CONTRACTS_CONTRACTTABLE_H
 
-#include "analyzer/contracts/Contract.h"
+#include "analyzer/contracts/ContractRow.h"
 #include "llvm/Support/Error.h"
 #include <map>
 
@@ -27,11 +27,11 @@ public:
   /// Adds the rows of a file.
   llvm::Error addFile(llvm::StringRef Path);
 
-  const std::vector<Contract> &rows() const { return Rows; }
+  const std::vector<ContractRow> &rows() const { return Rows; }
   std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
 
 private:
-  std::vector<Contract> Rows;
+  std::vector<ContractRow> Rows;
 };
 
 /// The rows that hold in one QEMU version, one per function.
@@ -54,7 +54,7 @@ public:
 
 private:
   std::string QemuVersion;
-  std::map<Name, Contract> Rows;
+  std::map<Name, ContractRow> Rows;
   std::vector<Name> Families; ///< rows with a star
 };
 

@@ -136,6 +136,7 @@ static constexpr Word<ContractKind> ContractKindWords[] = {
     {ContractKind::Macro, "macro", "macro"},
     {ContractKind::Cast, "cast", "cast"},
     {ContractKind::Hook, "hook", "hook"},
+    {ContractKind::Type, "type", "type"},
 };
 
 template <> ArrayRef<Word<Effect>> qomlint::words() { return EffectWords; }

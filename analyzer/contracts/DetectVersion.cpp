@@ -17,10 +17,10 @@ using namespace qomlint;
 static std::map<Name, Version> probes(const ContractTable &Table) {
   std::map<Name, std::set<std::string>> Listed;
   std::set<Name> Everywhere;
-  for (const Contract &Row : Table.rows()) {
+  for (const ContractRow &Row : Table.rows()) {
     if (Row.Versions.empty())
-      Everywhere.insert(Row.Function);
-    Listed[Row.Function].insert(Row.Versions.begin(), Row.Versions.end());
+      Everywhere.insert(Row.function());
+    Listed[Row.function()].insert(Row.Versions.begin(), Row.Versions.end());
   }
   std::map<Name, Version> Probes;
   for (const auto &[Function, Versions] : Listed)

@@ -55,7 +55,7 @@ std::optional<Summary> statedByAnnotations(const Function &F) {
 } // namespace
 
 Analysis::Analysis(const Program &P, const Contracts &C, bool Whole)
-    : P(P), Known(C), Installed(P, C), Life(P, Installed), Linked(P, C),
+    : P(P), Known(C), Installed(P, C), Life(P, C, Installed), Linked(P, C),
       Fields(Life, Linked) {
   if (Whole)
     Borrows.emplace(P, C);

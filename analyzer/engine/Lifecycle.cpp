@@ -33,15 +33,27 @@ void forEachEvent(const ProgramFunction &F, Visitor V) {
 
 } // namespace
 
-Lifecycle::Lifecycle(const Program &P, const Hooks &Installed) : P(P) {
+/// A name for types whose own is computed when they are registered: their hooks
+/// run for what they are derived from.
+static Name placeholder(const TypeInfo &Info) {
+  return Name(Info.Parent.str().str() + " of " + Info.At.File.str().str() +
+              ":" + std::to_string(Info.At.Line));
+}
+
+Lifecycle::Lifecycle(const Program &P, const Contracts &C,
+                     const Hooks &Installed)
+    : P(P), Known(C) {
   for (const ProgramFunction *F : P.functions())
     forEachEvent(*F, [&](const Event &E) {
       if (E.Kind == EventKind::Call && P.find(E.Callee))
         Calls[F->Key].push_back(E.Callee);
     });
-  for (const TypeInfo &Info : P.types())
-    if (!Info.TypeName.empty() && !Types.count(Info.TypeName))
+  for (TypeInfo Info : P.types()) {
+    if (Info.TypeName.empty())
+      Info.TypeName = placeholder(Info);
+    if (!Types.count(Info.TypeName))
       addType(Info);
+  }
   addInstallations(Installed);
   spreadPhases();
   spreadTypes();
@@ -183,8 +195,22 @@ bool Lifecycle::isA(Name TypeName, Name Ancestor) const {
   return false;
 }
 
+/// A part of a program may derive from types that it does not define.
+const Contract *Lifecycle::typeContract(Name TypeName) const {
+  for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
+    const Contract *C = Known.find(TypeName);
+    if (C && C->Kind == ContractKind::Type)
+      return C;
+    auto It = Types.find(TypeName);
+    if (It == Types.end())
+      return nullptr;
+    TypeName = It->second.Info.Parent;
+  }
+  return nullptr;
+}
+
 bool Lifecycle::isDevice(Name TypeName) const {
-  return isA(TypeName, Name("device"));
+  return isA(TypeName, Name("device")) || typeContract(TypeName);
 }
 
 /// True if an instance of the type is, or begins with, the record.
@@ -231,21 +257,16 @@ Lifecycle::inherited(const Type &T, std::optional<bool> Type::*Member) const {
     if (Next->*Member)
       return Next->*Member;
     auto It = Types.find(Next->Info.Parent);
-    if (It == Types.end()) {
-      // system bus devices cannot be made by users unless they say so
-      // (sysbus_device_class_init).
-      if (Next->Info.Parent.str() == "sys-bus-device" &&
-          Member == &Type::UserCreatable)
-        return false;
+    if (It == Types.end())
       return std::nullopt;
-    }
     Next = &It->second;
   }
   return std::nullopt;
 }
 
 bool Lifecycle::canBePlugged(const Type &T) const {
-  return !T.Info.Abstract &&
+  const Contract *Base = typeContract(T.Info.TypeName);
+  return !T.Info.Abstract && (!Base || Base->Pluggable) &&
          inherited(T, &Type::UserCreatable).value_or(true) &&
          inherited(T, &Type::Hotpluggable).value_or(true);
 }
@@ -270,6 +291,17 @@ void Lifecycle::findRemovableTypes() {
   }
 }
 
+/// MachineState, or a struct that begins with one.
+bool Lifecycle::isMachine(Name Record) const {
+  for (unsigned Depth = 0; Depth != 32 && !Record.empty(); ++Depth) {
+    if (Record.str() == "MachineState")
+      return true;
+    auto It = P.records().find(Record);
+    Record = It == P.records().end() ? Name() : It->second.Base;
+  }
+  return false;
+}
+
 uint32_t Lifecycle::phasesOf(Name Function) const {
   auto It = Phases.find(Function);
   return It == Phases.end() ? 0 : It->second;
@@ -288,7 +320,7 @@ Reach Lifecycle::reach(Name Function) const {
   if (const ProgramFunction *F = P.find(Function))
     for (const qomlint::Function &Body : F->Variants)
       for (uint32_t I = 0; I != Body.ParameterCount; ++I)
-        if (Body.Variables[I].Type.str() == "MachineState")
+        if (isMachine(Body.Variables[I].Type))
           return Reach::Process;
   return Reach::Guest;
 }

@@ -22,7 +22,7 @@ namespace qomlint {
 
 class Lifecycle {
 public:
-  Lifecycle(const Program &P, const Hooks &Installed);
+  Lifecycle(const Program &P, const Contracts &C, const Hooks &Installed);
 
   /// How a loss in the function comes about; the most harmful way counts.
   Reach reach(Name Function) const;
@@ -71,12 +71,16 @@ private:
   uint32_t phasesOf(Name Function) const;
   bool isA(Name TypeName, Name Ancestor) const;
   bool hasRecord(Name TypeName, Name Record) const;
+  /// What contracts say of the type or the nearest base that they know.
+  const Contract *typeContract(Name TypeName) const;
   bool isDevice(Name TypeName) const;
+  bool isMachine(Name Record) const;
   bool canBePlugged(const Type &T) const;
   std::optional<bool> inherited(const Type &T,
                                 std::optional<bool> Type::*Member) const;
 
   const Program &P;
+  const Contracts &Known;
   std::map<Name, Type> Types;
   std::unordered_map<Name, std::vector<Name>> Calls;
   std::unordered_map<Name, uint32_t> Phases; ///< function to a set of bits

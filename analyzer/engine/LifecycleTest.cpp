@@ -21,7 +21,7 @@ protected:
     P = Program();
     if (U)
       P.add(std::move(*U));
-    return Lifecycle(P, Hooks(P, Known));
+    return Lifecycle(P, Known, Hooks(P, Known));
   }
 
   ContractTable Table = ContractTable::bundled();
@@ -85,6 +85,27 @@ TEST_F(LifecycleTest, MachineSetupIsLatent) {
   EXPECT_EQ(L.reach(Name("board_init")), Reach::Process);
   EXPECT_TRUE(L.isLatent(Name("board_init")));
   EXPECT_FALSE(L.isLatent(Name("qmp_thing")));
+}
+
+TEST_F(LifecycleTest, SetupOfOneMachineIsLatent) {
+  Lifecycle L = lifecycle(R"(
+    record MyMachineState : MachineState { }
+    function my_cpus_init(mms: *MyMachineState) { }
+  )");
+  EXPECT_TRUE(L.isLatent(Name("my_cpus_init")));
+}
+
+TEST_F(LifecycleTest, BasesInOtherFilesAreKnownByName) {
+  Lifecycle L = lifecycle(R"(
+    type "soc" : "sys-bus-device" { class_init soc_class }
+    type "card" : "pci-device" { class_init card_class }
+    function soc_realize(dev: *DeviceState) { }
+    function soc_class(dc: *DeviceClass) { store dc->realize, @soc_realize }
+    function card_realize(dev: *DeviceState) { }
+    function card_class(dc: *DeviceClass) { store dc->realize, @card_realize }
+  )");
+  EXPECT_TRUE(L.isLatent(Name("soc_realize")));
+  EXPECT_FALSE(L.isLatent(Name("card_realize")));
 }
 
 } // namespace

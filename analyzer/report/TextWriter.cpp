@@ -7,6 +7,7 @@
 
 #include "analyzer/report/Report.h"
 #include "analyzer/report/SourceLines.h"
+#include "analyzer/report/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
@@ -79,13 +80,10 @@ void TextWriter::position(const Position &P) {
   OS << ' ';
 }
 
-/// Editors know `warning` and `error`; a latent finding is a warning to them.
 void TextWriter::kind(Severity S) {
   bool IsError = S == Severity::Error;
   color(IsError ? Colors::RED : Colors::MAGENTA).get()
       << (IsError ? "error: " : "warning: ");
-  if (S == Severity::Latent)
-    OS << "latent: ";
 }
 
 void TextWriter::snippet(const Position &P) {
@@ -101,27 +99,17 @@ void TextWriter::snippet(const Position &P) {
 void TextWriter::finding(const Finding &F) {
   position(F.At);
   kind(F.Severity);
-  color(Colors::SAVEDCOLOR).get() << F.Message;
+  color(Colors::SAVEDCOLOR).get() << headline(F);
   OS << " [" << F.Check.str() << "]\n";
   snippet(F.At);
   for (const TraceStep &Step : F.Trace)
     note(Step, F);
 }
 
-/// The count, and the function where it is not the finding's own.
 void TextWriter::note(const TraceStep &Step, const Finding &F) {
   position(Step.At);
   color(Colors::CYAN).get() << "note: ";
-  OS << Step.Message;
-  llvm::SmallVector<std::string, 2> Details;
-  if (Step.Function != F.Function && !Step.Function.empty())
-    Details.push_back("in " + Step.Function.str().str());
-  if (Step.References)
-    Details.push_back(std::to_string(*Step.References) +
-                      (*Step.References == 1 ? " reference" : " references"));
-  if (!Details.empty())
-    OS << " (" << llvm::join(Details, ", ") << ')';
-  OS << '\n';
+  OS << noteText(Step, F) << '\n';
   snippet(Step.At);
 }
 

@@ -1,0 +1,24 @@
+//===- Words.h - What every text form of a finding says ---------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_REPORT_WORDS_H
+#define QOMLINT_REPORT_WORDS_H
+
+#include "analyzer/facts/Finding.h"
+
+namespace qomlint {
+
+/// What stands after `warning: `. Editors know `warning` and `error`; a latent
+/// finding is a warning to them.
+std::string headline(const Finding &F);
+
+/// What stands after `note: `: the step, the count after it, and the function
+/// where it is not the finding's own.
+std::string noteText(const TraceStep &Step, const Finding &F);
+
+} // namespace qomlint
+
+#endif // QOMLINT_REPORT_WORDS_H

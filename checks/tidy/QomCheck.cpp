@@ -1,0 +1,82 @@
+//===- QomCheck.cpp - A check of the registry in clang-tidy ---------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/tidy/QomCheck.h"
+#include "analyzer/report/Words.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+#include "clang/Basic/FileManager.h"
+
+using namespace clang;
+using namespace qomlint;
+
+QomCheck::QomCheck(llvm::StringRef CheckName, tidy::ClangTidyContext *Context,
+                   std::shared_ptr<UnitAnalyses> Units)
+    : ClangTidyCheck(CheckName, Context), Units(std::move(Units)) {
+  Settings.Contracts = Options.getLocalOrGlobal("Contracts", "").str();
+  Settings.QemuVersion = Options.getLocalOrGlobal("QemuVersion", "").str();
+  Settings.Pedantic = Options.getLocalOrGlobal("Pedantic", false);
+  Show = Options.getLocalOrGlobal("Show", "").str();
+  if (!Show.empty() && Show != "latent")
+    configurationDiag("Show: %0: expected latent", DiagnosticIDs::Error)
+        << Show;
+}
+
+void QomCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
+  Options.store(Map, "Contracts", Settings.Contracts);
+  Options.store(Map, "QemuVersion", Settings.QemuVersion);
+  Options.store(Map, "Pedantic", Settings.Pedantic);
+  Options.store(Map, "Show", Show);
+}
+
+void QomCheck::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                                   Preprocessor *) {
+  Unit = Units->of(*PP);
+}
+
+void QomCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+}
+
+void QomCheck::check(const ast_matchers::MatchFinder::MatchResult &Match) {
+  AST = Match.Context;
+}
+
+void QomCheck::onEndOfTranslationUnit() {
+  if (!Unit || !AST)
+    return;
+  llvm::Expected<llvm::ArrayRef<Finding>> Found =
+      Unit->findings(*AST, Settings);
+  if (!Found) {
+    configurationDiag("%0", DiagnosticIDs::Error)
+        << llvm::toString(Found.takeError());
+    return;
+  }
+  for (const Finding &F : *Found)
+    if (F.Check.str() == getID() &&
+        (F.Severity != Severity::Latent || Show == "latent"))
+      report(F);
+}
+
+static SourceLocation locate(const Position &At, const SourceManager &Sources) {
+  OptionalFileEntryRef File =
+      Sources.getFileManager().getOptionalFileRef(At.File.str());
+  return File && At.valid() ? Sources.translateFileLineCol(
+                                  &File->getFileEntry(), At.Line, At.Column)
+                            : SourceLocation();
+}
+
+/// Never as an error: clang-tidy would take it for the compiler's and show it
+/// against all filters.
+void QomCheck::report(const Finding &F) {
+  const SourceManager &Sources = AST->getSourceManager();
+  // Not as the format: a name in it may have a per cent sign.
+  diag(locate(F.At, Sources), "%0") << headline(F);
+  for (const TraceStep &Step : F.Trace)
+    diag(locate(Step.At, Sources), "%0", DiagnosticIDs::Note)
+        << noteText(Step, F);
+}

@@ -1,0 +1,47 @@
+//===- QomCheck.h - A check of the registry in clang-tidy -------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One class for every check: which findings are whose is data. It translates
+// findings to diagnostics and decides nothing; what hides a diagnostic (NOLINT,
+// header and line filters) and what makes it an error is clang-tidy's.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_CHECKS_TIDY_QOMCHECK_H
+#define QOMLINT_CHECKS_TIDY_QOMCHECK_H
+
+#include "checks/tidy/UnitAnalysis.h"
+#include "clang-tidy/ClangTidyCheck.h"
+
+namespace qomlint {
+
+class QomCheck : public clang::tidy::ClangTidyCheck {
+public:
+  QomCheck(llvm::StringRef CheckName, clang::tidy::ClangTidyContext *Context,
+           std::shared_ptr<UnitAnalyses> Units);
+
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Map) override;
+  void registerPPCallbacks(const clang::SourceManager &Sources,
+                           clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpander) override;
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Match) override;
+  void onEndOfTranslationUnit() override;
+
+private:
+  void report(const Finding &F);
+
+  std::shared_ptr<UnitAnalyses> Units;
+  TidySettings Settings;
+  std::string Show;
+  std::shared_ptr<UnitAnalysis> Unit;
+  clang::ASTContext *AST = nullptr;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_CHECKS_TIDY_QOMCHECK_H
