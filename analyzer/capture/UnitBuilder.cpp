@@ -67,17 +67,10 @@ Unit UnitBuilder::build() {
   return std::move(Facts);
 }
 
-/// What stands inside of an expression is found with the expression.
-static bool isInExpression(const Decl *Declaration) {
-  const auto *Class = dyn_cast<CXXRecordDecl>(Declaration);
-  return (Class && Class->isLambda()) ||
-         isa<BlockDecl, CapturedDecl>(Declaration);
-}
-
 std::vector<Decl *> UnitBuilder::ownDeclarations() {
   std::vector<Decl *> Result;
   for (Decl *Top : AST.getTranslationUnitDecl()->decls())
-    if (Context.Source.isOwnCode(Top->getLocation()) && !isInExpression(Top))
+    if (Context.Source.isOwnCode(Top->getLocation()))
       Result.push_back(Top);
   return Result;
 }
