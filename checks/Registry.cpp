@@ -81,6 +81,7 @@ private:
   /// What the balance of a field says holds only if all of its users are known.
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
+                   V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
                    V.Kind == VerdictKind::LinkDrop ||
@@ -90,10 +91,16 @@ private:
            !A.program().isPrivate(V.Slot.Record);
   }
 
+  static bool isLeftBlock(const Verdict &V) {
+    return V.Kind == VerdictKind::BlockLost ||
+           V.Kind == VerdictKind::FieldBlockLost;
+  }
+
   /// A delayed release, a contract that the body breaks, or callers who cannot
   /// know what they get.
   static bool restsOnConvention(const Verdict &V) {
-    return V.Object.MaybeGone || !V.Promise.empty() ||
+    return V.Object.MaybeGone || !V.Promise.empty() || isLeftBlock(V) ||
+           V.Kind == VerdictKind::EmbeddedOutlived ||
            V.Kind == VerdictKind::ReturnedEither;
   }
 
@@ -117,7 +124,9 @@ private:
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);
-    Severity Harm = isOverRelease(V) ? Severity::Error : R.Harm;
+    Severity Harm = isOverRelease(V) ? Severity::Error
+                    : isLeftBlock(V) ? Severity::Warning
+                                     : R.Harm;
     F.Severity = Life.isLatent(Function) ? Severity::Latent : Harm;
     const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
     // An overwritten pointer is lost where it is overwritten.

@@ -126,6 +126,8 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::ReturnedOwned:
     return "it is returned here as an owned reference, elsewhere as a borrowed "
            "one";
+  case StoryKind::StorageLost:
+    return "the last pointer to the block around it is gone here";
   case StoryKind::StorageFreed:
     return "the storage is freed here";
   }

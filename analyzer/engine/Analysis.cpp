@@ -192,10 +192,44 @@ void Analysis::collect(ExecutionResult Result) {
   LimitsHit += Result.LimitsHit;
 }
 
+/// What is looked up where a reference is taken may be looked up again where it
+/// is dropped (qom-ownership.md, trap T12).
+void Analysis::pairLookups() {
+  auto LookedUpBy = [](const Verdict &V) {
+    bool Lookup = !V.Story.empty() && V.Story.front().Kind == StoryKind::Lent;
+    return Lookup ? V.Story.front().Subject : std::string();
+  };
+  auto Takes = [](const Verdict &V) {
+    return V.Kind == VerdictKind::Surplus || V.Kind == VerdictKind::Overwritten;
+  };
+  std::set<std::string> Taken, Dropped;
+  for (const Verdict &V : Verdicts) {
+    if (Takes(V))
+      Taken.insert(LookedUpBy(V));
+    if (V.Kind == VerdictKind::DropBelowZero)
+      Dropped.insert(LookedUpBy(V));
+  }
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    std::string Lookup = LookedUpBy(V);
+    return !Lookup.empty() && Taken.count(Lookup) && Dropped.count(Lookup) &&
+           (Takes(V) || V.Kind == VerdictKind::DropBelowZero);
+  });
+}
+
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
+  pairLookups();
   llvm::append_range(Verdicts, Fields.verdicts());
+  // Storage that lasts as long as the board is no matter of references
+  // (qom-ownership.md, trap T10), nor is that of what is no QOM object.
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    bool Outlived = V.Kind == VerdictKind::EmbeddedOutlived;
+    bool Block = V.Kind == VerdictKind::BlockLost ||
+                 V.Kind == VerdictKind::FieldBlockLost;
+    return (Outlived && !P.isInstance(V.Slot.Record)) ||
+           ((Outlived || Block) && Life.isLatent(V.Where->Key));
+  });
 }

@@ -64,6 +64,7 @@ private:
   Summary runFunction(const ProgramFunction &F, bool Keep);
   void collect(ExecutionResult Result);
   void judgeFields();
+  void pairLookups();
 
   const Program &P;
   const Contracts &Known;

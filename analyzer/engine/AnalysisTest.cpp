@@ -36,6 +36,12 @@ const char *word(VerdictKind Kind) {
     return "initialized";
   case VerdictKind::EmbeddedFreed:
     return "freed";
+  case VerdictKind::EmbeddedOutlived:
+    return "outlived";
+  case VerdictKind::BlockLost:
+    return "block";
+  case VerdictKind::FieldBlockLost:
+    return "field-block";
   case VerdictKind::ReturnedBorrowed:
     return "returned-borrowed";
   case VerdictKind::ReturnedEither:

@@ -348,6 +348,8 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Hold:
     if (!E.OnOwner)
       hold(S, Object, E.Holder, Call);
+    if (Call.ByContract)
+      judgeHolder(S, Object, E.Holder, Call);
     return;
   case ReferenceAction::ReleaseHeld:
     if (!E.OnOwner)
@@ -367,6 +369,8 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   if (R.Kind == ResultKind::Alias)
     return resolve(S, R.Path, Call, Fresh);
   if (R.Kind == ResultKind::Scalar) {
+    if (R.Block)
+      S.Blocks[Fresh] = true;
     if (!R.Member.empty()) {
       restrict(S, Terms.member(Fresh, Name(), R.Member), R.Range);
       return Fresh;

@@ -125,8 +125,11 @@ private:
     bool IsObject = C.Return.What == "object" || C.Return.What == "section";
     switch (C.Return.Ownership) {
     case Ownership::Owned:
-      if (!IsObject || isKeptForGood())
-        return scalar(Range::nonZero());
+      if (!IsObject || isKeptForGood()) {
+        ResultEffect Other = scalar(Range::nonZero());
+        Other.Block = C.Return.What == "storage";
+        return Other;
+      }
       R.Kind = ResultKind::Owned;
       R.Count = 1;
       return R;

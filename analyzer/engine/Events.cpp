@@ -49,6 +49,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     if (Stored == Values::Unknown)
       Stored = resultSymbol(E);
     ValueId Address = addressOf(S, *E.Target, &E.Where);
+    noteFreeHook(S, Address);
     nameObject(S, *E.Target, Stored);
     store(S, Address, Stored, E.Where);
     if (std::optional<SlotKey> Slot = slotOf(Address);

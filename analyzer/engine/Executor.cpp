@@ -134,7 +134,22 @@ ExecutionResult Executor::run() {
     runBlock(Block, std::move(States));
   }
   compareResults();
+  if (PathsLost)
+    admitGaps();
   return std::move(Result);
+}
+
+/// On paths out of sight, fields may be emptied that the function reads.
+void Executor::admitGaps() {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events) {
+      if (E.Kind != EventKind::Load || E.Target->Steps.empty())
+        continue;
+      const Step &Last = E.Target->Steps.back();
+      if (Last.Kind == StepKind::Field)
+        Result.SlotEvents.push_back(
+            slotEvent(SlotEventKind::Exit, {Last.Record, Last.Field}));
+    }
 }
 
 void Executor::enqueue(BlockId Block, State S) {
@@ -150,6 +165,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     return;
   if (Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
+    PathsLost = true;
     return;
   }
   CurrentBlock = Block;
@@ -278,11 +294,26 @@ std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
     for (State &S : States)
       widen(S, Old.front(), Block);
   if (Visits[Block] > WidenedRound)
+    for (State &S : States)
+      stopCounting(S, Old.back());
+  if (Visits[Block] > WidenedRound)
     llvm::erase_if(States, [&](const State &S) {
       return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
     });
   Old.insert(Old.end(), States.begin(), States.end());
   return States;
+}
+
+/// A reference more with each round: how many in the end is not known.
+void Executor::stopCounting(State &S, const State &Earlier) {
+  for (auto &[Id, O] : S.Objects) {
+    const ObjectState *Before = Earlier.object(Id);
+    if (!Before || Before->Frame == O.Frame)
+      continue;
+    O.Frame = Before->Frame;
+    if (O.Silence == Silence::None)
+      O.Silence = Silence::Container;
+  }
 }
 
 /// Numbers that the loop changes may be anything in its later rounds; else a
@@ -338,9 +369,34 @@ std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
   }
   if (Joined.size() > MaximumStatesPerBlock) {
     ++Result.LimitsHit;
+    for (size_t I = MaximumStatesPerBlock; I != Joined.size(); ++I)
+      blur(Joined[I % MaximumStatesPerBlock], Joined[I], Block);
     Joined.resize(MaximumStatesPerBlock);
   }
   return Joined;
+}
+
+/// Too many paths to tell apart: of objects that the two differ about nothing
+/// is known any more.
+void Executor::blur(State &Into, const State &From, BlockId Block) {
+  auto Forget = [&](ValueId Id, const ObjectState &O) {
+    ObjectState Unknown = O;
+    Unknown.Silence = Silence::Conflict;
+    Unknown.Frame = 0;
+    Into.Objects[Id] = Unknown;
+    if (Terms[Id].Kind == ValueKind::Content)
+      noteSlot(SlotEventKind::Exit, Terms[Id].Base);
+  };
+  std::vector<std::pair<ValueId, ObjectState>> Different;
+  for (const auto &[Id, O] : Into.Objects)
+    if (const ObjectState *Other = From.object(Id); !Other || !Other->sameAs(O))
+      Different.push_back({Id, O});
+  for (const auto &[Id, O] : From.Objects)
+    if (!Into.object(Id))
+      Different.push_back({Id, O});
+  for (const auto &[Id, O] : Different)
+    Forget(Id, O);
+  join(Into, From, Block);
 }
 
 /// Keeps what both know. Where they differ, a fresh value stands for either.
@@ -368,5 +424,7 @@ void Executor::join(State &Into, const State &From, BlockId Block) {
     if (const Range *Other = From.Ranges.find(Id))
       Ranges[Id] = R.unite(*Other);
   Into.Ranges = std::move(Ranges);
+  for (const auto &[Block, Allocated] : From.Blocks)
+    Into.Blocks[Block] = Allocated;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
 }

@@ -48,6 +48,8 @@ public:
 
 enum class SlotEventKind : uint8_t {
   Surplus,       ///< references stay with the slot at the end of a path
+  BlockKept,     ///< a pointer to a heap block around an object stays there
+  BlockFreed,    ///< the block that the slot points to was freed
   LeftDropped,   ///< a dropped pointer stays in the slot at the end of a path
   Release,       ///< the slot's reference was dropped; Details: the drop
   BorrowedStore, ///< a pointer was stored that someone else is known to hold
@@ -116,12 +118,15 @@ private:
   std::vector<State> joined(std::vector<State> States, BlockId Block,
                             TemporaryId FirstTemporary);
   void join(State &Into, const State &From, BlockId Block);
+  void blur(State &Into, const State &From, BlockId Block);
   void orderBlocks();
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
   /// Leaves out the states of a loop's head that tell nothing new.
   std::vector<State> unseen(std::vector<State> States, BlockId Block);
   void widen(State &S, const State &First, BlockId Block);
+  void stopCounting(State &S, const State &Earlier);
+  void admitGaps();
 
   // Conditions.cpp: what is known of numbers and null.
   Range rangeOf(const State &S, ValueId Id) const;
@@ -157,13 +162,20 @@ private:
   /// As the source spells it; empty if it cannot.
   std::string spelling(const Place &P) const;
   std::string subscript(const Operand &Index) const;
+  void noteFreeHook(State &S, ValueId Address);
+  ValueId blockAround(const State &S, ValueId Object) const;
+  /// The pointer \p Old is gone, and with it maybe the last one to a block.
+  void loseBlocks(State &S, ValueId Old, const Site &At);
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
   std::optional<SlotKey> fieldOf(ValueId Address) const;
-  /// The same, but none for a struct of this frame, which owns nothing when the
-  /// function has returned.
+  /// The field, of the record that a pointer leads to, in which an address
+  /// lies.
+  std::optional<SlotKey> outermostFieldOf(ValueId Address) const;
+  /// As fieldOf, but none for a struct of this frame, which owns nothing when
+  /// the function has returned.
   std::optional<SlotKey> slotOf(ValueId Address) const;
 
   // Events.cpp: one event.
@@ -219,6 +231,8 @@ private:
             const CallSite &Call);
   void give(State &S, ValueId Object, const CallSite &Call);
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
+  void judgeHolder(State &S, ValueId Object, const Holder &H,
+                   const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,
@@ -240,6 +254,8 @@ private:
   void finish(State S, const Terminator &End);
   void noteStores(const Exit &E);
   void noteDropped(const Exit &E);
+  void settleBlocks(Exit &E);
+  void leaveBlockToSlot(const State &S, ValueId Object, ValueId Address);
   void judgeLinks(const Exit &E);
   bool bringsNoReference(const State &S, ValueId Stored) const;
   bool fails(const State &S) const;
@@ -271,6 +287,7 @@ private:
   std::vector<BlockId> ByOrder;
   BlockId CurrentBlock = 0;
   uint64_t StepsTaken = 0;
+  bool PathsLost = false; ///< a bound ended some path
   uint32_t JoinCount = 0;
 };
 

@@ -23,6 +23,13 @@ void FieldTable::add(const SlotEvent &E) {
     if (E.Details.Where)
       Slot.Releases.push_back(E.Details);
     return;
+  case SlotEventKind::BlockKept:
+    if (E.Details.Where)
+      Slot.Blocks.push_back({E.Details, false});
+    return;
+  case SlotEventKind::BlockFreed:
+    Slot.FreedBy.insert(E.In);
+    return;
   case SlotEventKind::LeftDropped:
     Slot.LeftBy.insert(E.In);
     return;
@@ -163,6 +170,18 @@ void FieldTable::addUnreleased(const SlotKey &Slot, const Entry &E,
   }
 }
 
+/// Blocks that nobody frees through the field, nor lets out of sight.
+void FieldTable::addUnfreed(const SlotKey &Slot, const Entry &E,
+                            std::vector<Verdict> &Result) const {
+  auto Ends = [](const auto &Alias) {
+    return !Alias.second->FreedBy.empty() || !Alias.second->ExitedBy.empty();
+  };
+  if (E.Blocks.empty() || llvm::any_of(withAliases(Slot), Ends))
+    return;
+  for (const Filling &F : E.Blocks)
+    Result.push_back(F.Details);
+}
+
 void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
                                   std::vector<Verdict> &Result) const {
   // Extra references on a link's field are legal if they balance.
@@ -211,6 +230,7 @@ std::vector<Verdict> FieldTable::verdicts() const {
     if (Slot.Record.empty())
       continue;
     addUnreleased(Slot, E, Result);
+    addUnfreed(Slot, E, Result);
     addWrongReleases(Slot, E, Result);
     addSecondReleases(Slot, E, Result);
     addOverwrites(Slot, E, Result);

@@ -49,14 +49,14 @@ private:
     bool Failing = false; ///< on a path that fails
   };
   struct Entry {
-    std::vector<Filling> Fillings;
+    std::vector<Filling> Fillings, Blocks;
     std::vector<Verdict> Releases, Overwrites;
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
     std::set<SlotKey> Aliases;
     /// Who drops what the slot holds, who leaves the dropped pointer there, and
     /// who hands it to somewhere out of sight.
-    Functions ReleasedBy, LeftBy, ExitedBy;
+    Functions ReleasedBy, LeftBy, ExitedBy, FreedBy;
   };
 
   const Entry *find(const SlotKey &Slot) const;
@@ -66,6 +66,8 @@ private:
   Loss lossOf(const SlotKey &Slot, const Filling &F) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F,
               llvm::function_ref<bool(const Function *)> RunsForIt) const;
+  void addUnfreed(const SlotKey &Slot, const Entry &E,
+                  std::vector<Verdict> &Result) const;
   void addUnreleased(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
   void addWrongReleases(const SlotKey &Slot, const Entry &E,

@@ -223,6 +223,11 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
       report(S, VerdictKind::EmbeddedFreed, Id, At.At);
       O.Reported = true;
     }
+  for (auto &[Id, O] : S.Objects)
+    if (O.Block == Storage)
+      O.Block = Values::Unknown;
+  if (Terms[Storage].Kind == ValueKind::Content)
+    noteSlot(SlotEventKind::BlockFreed, Terms[Storage].Base);
   std::vector<ValueId> Freed;
   S.Memory.eraseIf([&](ValueId Address, ValueId Stored) {
     bool Inside = Terms.liesIn(Address, Storage);
@@ -297,6 +302,17 @@ std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {
   return SlotKey{A->Record, A->Text};
 }
 
+std::optional<SlotKey> Executor::outermostFieldOf(ValueId Address) const {
+  std::optional<SlotKey> Outermost;
+  for (;; Address = Terms[Address].Base) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::FieldAddress)
+      Outermost = SlotKey{A.Record, A.Text};
+    else if (A.Kind != ValueKind::ElementAddress)
+      return Outermost;
+  }
+}
+
 std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
   ValueId Storage = Address;
   while (Terms[Storage].Kind == ValueKind::FieldAddress ||
@@ -322,9 +338,41 @@ bool Executor::pointerIsKept(const State &S, ValueId Object) const {
                       [&](const auto &E) { return leadsTo(E.second, Object); });
 }
 
+/// The heap block of this path that the object lies in; Unknown if in none.
+ValueId Executor::blockAround(const State &S, ValueId Object) const {
+  ValueId Block = Object;
+  while (Terms[Block].Kind == ValueKind::FieldAddress ||
+         Terms[Block].Kind == ValueKind::ElementAddress)
+    Block = Terms[Block].Base;
+  return S.Blocks.find(Block) ? Block : Values::Unknown;
+}
+
+/// Who sets an object's free hook makes its last reference free the block.
+void Executor::noteFreeHook(State &S, ValueId Address) {
+  const Value &A = Terms[Address];
+  if (A.Kind != ValueKind::FieldAddress || A.Record.str() != "Object" ||
+      A.Text.str() != "free")
+    return;
+  for (auto &[Id, O] : S.Objects)
+    if (Id == A.Base)
+      O.Block = Values::Unknown;
+}
+
+void Executor::loseBlocks(State &S, ValueId Old, const Site &At) {
+  for (auto &[Id, O] : S.Objects) {
+    if (O.Block == Values::Unknown || O.Block != Old || O.Reported ||
+        O.Silence != Silence::None || pointerIsKept(S, O.Block))
+      continue;
+    tell(O, StoryKind::StorageLost, At.At, "");
+    report(S, VerdictKind::BlockLost, Id, O.InitializedAt);
+    O.Reported = true;
+  }
+}
+
 void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
   if (Old == Values::Unknown || Terms.isConstant(Old))
     return;
+  loseBlocks(S, Old, At);
   for (auto &[Id, O] : S.Objects) {
     bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
                                  Terms.reachesThrough(Id, Old));

@@ -25,6 +25,7 @@ void Executor::finish(State S, const Terminator &End) {
       Owned.push_back(Id);
   for (ValueId Id : Owned)
     settle(E, Id);
+  settleBlocks(E);
   noteReturnedContent(E.Final, E.Result);
   Result.Exits.push_back(std::move(E));
 }
@@ -83,6 +84,41 @@ void Executor::noteDropped(const Exit &E) {
   }
 }
 
+/// Blocks around objects that live on: their slots are to free them, or nobody
+/// can (qom-ownership.md, section 1: an embedded object has no free hook).
+void Executor::settleBlocks(Exit &E) {
+  std::vector<ValueId> Around;
+  for (const auto &[Id, O] : E.Final.Objects)
+    if (O.Block != Values::Unknown && O.Silence == Silence::None &&
+        !O.Reported && !leadsTo(E.Result, O.Block))
+      Around.push_back(Id);
+  for (ValueId Id : Around) {
+    ObjectState &O = *E.Final.Objects.find(Id);
+    std::vector<ValueId> Slots = slotsHolding(E.Final, O.Block);
+    for (ValueId Address : Slots)
+      leaveBlockToSlot(E.Final, Id, Address);
+    if (!Slots.empty())
+      continue;
+    tell(O, StoryKind::StorageLost, E.At.At, "");
+    report(E.Final, VerdictKind::BlockLost, Id, O.InitializedAt);
+  }
+}
+
+void Executor::leaveBlockToSlot(const State &S, ValueId Object,
+                                ValueId Address) {
+  std::optional<SlotKey> Slot = slotOf(Address);
+  if (!Slot)
+    return;
+  SlotEvent Event = slotEvent(SlotEventKind::BlockKept, *Slot);
+  // Through a pointer to a part of the block it is freed under another name.
+  if (peek(S, Address) == S.object(Object)->Block) {
+    Event.Details = verdict(S, VerdictKind::FieldBlockLost, Object,
+                            S.object(Object)->InitializedAt);
+    Event.Details.Slot = *Slot;
+  }
+  Result.SlotEvents.push_back(std::move(Event));
+}
+
 /// True if the function reports an error on this path.
 bool Executor::fails(const State &S) const {
   const ValueId *Error = S.Memory.find(ErrorSlot);
@@ -121,13 +157,12 @@ void Executor::settle(Exit &E, ValueId Object) {
   ObjectState &O = *S.Objects.find(Object);
   if (rangeOf(S, Object).isZero())
     O.Frame = 0;
+  // The count of an object belongs to whoever owns its storage.
+  if (O.Origin == Origin::Embedded && O.Frame > 0 && slotOf(Object))
+    return leaveToSlot(S, Object, Object);
   for (ValueId Address : slotsHolding(S, Object))
     if (O.Frame > 0)
       settleSlot(E, Object, Address);
-  if (O.Origin == Origin::Embedded && O.Frame > 0 && slotOf(Object)) {
-    leaveToSlot(S, Object, Object);
-    return;
-  }
   bool Returned = leadsTo(E.Result, Object);
   if (O.Frame <= 0 || !isJudged(O) || (Returned && !breaksPromise(E, Object)))
     return;
@@ -144,7 +179,10 @@ bool Executor::breaksPromise(const Exit &E, ValueId Object) const {
            truth(E.Final, E.Final.Variables[Parameter]) ==
                std::optional<bool>(false);
   };
+  // Who is said to hold it may hold the reference of its creation, unless
+  // someone is seen to take one.
   return Promised.Result == Ownership::Borrowed && E.Result == Object &&
+         E.Final.object(Object)->held() > 0 &&
          llvm::none_of(Promised.ResultHolders, IsNull);
 }
 

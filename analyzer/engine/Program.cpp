@@ -45,6 +45,11 @@ std::vector<const ProgramFunction *> Program::functions() const {
   return Result;
 }
 
+bool Program::isInstance(Name Record) const {
+  return llvm::any_of(Types,
+                      [&](const TypeInfo &T) { return T.Record == Record; });
+}
+
 bool Program::isPrivate(Name Record) const {
   auto It = Records.find(Record);
   return It != Records.end() && MainFiles.count(It->second.At.File) != 0;

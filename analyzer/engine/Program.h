@@ -44,6 +44,8 @@ public:
   /// True if no other translation unit can see the record: it is defined in
   /// the main file of a unit of this program.
   bool isPrivate(Name Record) const;
+  /// True if it is the instance struct of some QOM type.
+  bool isInstance(Name Record) const;
   uint64_t functionCount() const { return Functions.size(); }
 
 private:

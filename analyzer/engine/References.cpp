@@ -89,7 +89,9 @@ SlotEvent Executor::slotEvent(SlotEventKind Kind, SlotKey Slot) const {
 
 void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
   // Whoever empties a struct of his frame got it filled by someone else.
-  bool Empties = Kind == SlotEventKind::Release || Kind == SlotEventKind::Exit;
+  bool Empties = Kind == SlotEventKind::Release ||
+                 Kind == SlotEventKind::Exit ||
+                 Kind == SlotEventKind::BlockFreed;
   if (std::optional<SlotKey> Slot =
           Empties ? fieldOf(Address) : slotOf(Address))
     Result.SlotEvents.push_back(slotEvent(Kind, *Slot));
@@ -155,6 +157,21 @@ void Executor::hold(State &S, ValueId Object, const Holder &H,
   tell(O, StoryKind::Held, Call.E.Where.At, Call.Callee, H.Relation);
 }
 
+/// A child of somebody else stays in the tree when its storage goes with the
+/// record that it is part of.
+void Executor::judgeHolder(State &S, ValueId Object, const Holder &H,
+                           const CallSite &Call) {
+  ObjectState &O = *S.Objects.find(Object);
+  if (H.Relation != Relation::Child || H.argument() ||
+      O.Origin != Origin::Embedded || !isEmbeddedStorage(Terms, Object))
+    return;
+  std::optional<SlotKey> Slot = outermostFieldOf(Object);
+  if (!Slot || !Terms.isVisibleToCaller(Object))
+    return;
+  report(S, VerdictKind::EmbeddedOutlived, Object, Call.E.Where.At);
+  Result.Verdicts.back().Slot = *Slot;
+}
+
 void Executor::releaseHeld(State &S, ValueId Object, Relation R,
                            const CallSite &Call) {
   ObjectState &O = track(S, Object);
@@ -185,11 +202,15 @@ static bool isVague(const Values &Terms, ValueId Address) {
   }
 }
 
-/// `&s->child`, if the call's source says so.
+/// `&s->child` or `child`, if the call's source says so.
 Name Executor::spellingOf(ValueId Object, const CallSite &Call) const {
   for (size_t I = 0; I != Call.E.Operands.size(); ++I) {
     const Operand &O = Call.E.Operands[I];
-    if (O.Kind != OperandKind::Address || Call.Arguments[I] != Object)
+    if (Call.Arguments[I] != Object)
+      continue;
+    if (O.Kind == OperandKind::Variable)
+      return F.Variables[O.Index].Identifier;
+    if (O.Kind != OperandKind::Address)
       continue;
     std::string Text = spelling(F.Places[O.Index]);
     return Name(Text.empty() || Text[0] == '$' ? "" : "&" + Text);
@@ -215,6 +236,7 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   Fresh.Parent = Tristate::No;
   Fresh.InitializedIn = CurrentBlock;
   Fresh.InitializedAt = Call.E.Where.At;
+  Fresh.Block = blockAround(S, Object);
   Fresh.Called = spellingOf(Object, Call);
   tell(Fresh, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
   S.Objects[Object] = Fresh;

@@ -26,7 +26,7 @@ bool ObjectState::sameAs(const ObjectState &O) const {
   return Origin == O.Origin && Frame == O.Frame && Holders == O.Holders &&
          Parent == O.Parent && Silence == O.Silence && Gone == O.Gone &&
          MaybeGone == O.MaybeGone && Given == O.Given && Lost == O.Lost &&
-         OnOwner == O.OnOwner && Reported == O.Reported;
+         OnOwner == O.OnOwner && Reported == O.Reported && Block == O.Block;
 }
 
 static bool sameObjects(const State &A, const State &B) {

@@ -123,6 +123,8 @@ struct ObjectState {
   /// Embedded: the event that initialized it.
   BlockId InitializedIn = 0;
   Position InitializedAt;
+  /// Embedded: the heap block that it lies in, until that is freed.
+  ValueId Block = Values::Unknown;
   /// The first variable or place that held the pointer, for messages.
   Name Called;
   /// What happened to it, newest first.
@@ -146,7 +148,8 @@ public:
   FlatMap<ValueId, ObjectState> Objects;
   /// Link properties' slots, and where they were stored to by hand.
   FlatMap<ValueId, const Site *> LinkStores;
-  FlatMap<ValueId, bool> Uses; ///< objects that were dereferenced
+  FlatMap<ValueId, bool> Blocks; ///< heap storage allocated on the path
+  FlatMap<ValueId, bool> Uses;   ///< objects that were dereferenced
 
   /// The object of \p Id, known so far or not.
   const ObjectState *object(ValueId Id) const { return Objects.find(Id); }

@@ -44,6 +44,7 @@ enum class StoryKind : uint8_t {
   ReturnedBorrowed, ///< ... it, as owned
   ReturnedOwned,    ///< ... it, owned, and borrowed elsewhere
   StorageFreed,
+  StorageLost, ///< the last pointer to the heap block around it is gone
 };
 
 struct StoryStep {

@@ -24,7 +24,7 @@ bool qomlint::operator==(const ReferenceEffect &A, const ReferenceEffect &B) {
 bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
   return A.Kind == B.Kind && A.Range == B.Range && A.Count == B.Count &&
          A.Holders == B.Holders && A.Path == B.Path && A.Member == B.Member &&
-         A.Type == B.Type && A.OnOwner == B.OnOwner;
+         A.Type == B.Type && A.OnOwner == B.OnOwner && A.Block == B.Block;
 }
 
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {

@@ -138,6 +138,7 @@ struct ResultEffect {
   Name Member;      ///< the member of the returned struct that is meant
   std::string Type; ///< the type of the object, if known
   bool OnOwner = false;
+  bool Block = false; ///< heap storage that g_free gives back
 
   friend bool operator==(const ResultEffect &A, const ResultEffect &B);
 };

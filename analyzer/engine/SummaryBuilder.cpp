@@ -7,6 +7,7 @@
 
 #include "analyzer/engine/SummaryBuilder.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 using namespace qomlint;
 
@@ -27,8 +28,12 @@ public:
     S.ErrorArgument = errorArgument();
     if (F.Variadic)
       S.VariadicFrom = F.ParameterCount;
+    std::vector<Outcome> Outcomes;
     for (const Exit &E : Result.Exits)
-      add(S, outcomeOf(E, S.ErrorArgument));
+      Outcomes.push_back(outcomeOf(E, S.ErrorArgument));
+    std::set<AccessPath> Deciding = decidingValues(Outcomes);
+    for (Outcome &O : Outcomes)
+      add(S, std::move(O), Deciding);
     if (S.Outcomes.size() > MaximumOutcomes)
       collapse(S);
     return S;
@@ -255,11 +260,44 @@ private:
       O.Effects.push_back(std::move(E));
   }
 
+  /// What is dropped on some path, and what leads there: whether these are null
+  /// tells a caller if the drop can be missing.
+  static std::set<AccessPath>
+  decidingValues(const std::vector<Outcome> &Outcomes) {
+    std::set<AccessPath> Result;
+    for (const Outcome &O : Outcomes)
+      for (const ReferenceEffect &E : O.Effects) {
+        if (E.Action != ReferenceAction::Drop &&
+            E.Action != ReferenceAction::Give)
+          continue;
+        AccessPath Path = E.Object;
+        Result.insert(Path);
+        while (!Path.Steps.empty()) {
+          Path.Steps.pop_back();
+          Result.insert(Path);
+        }
+      }
+    return Result;
+  }
+
+  /// True if one outcome for both would forget what decides about a drop.
+  static bool decideAlike(const Outcome &A, const Outcome &B,
+                          const std::set<AccessPath> &Deciding) {
+    auto Covers = [&](const Outcome &X, const Outcome &Y) {
+      return llvm::all_of(X.Requires, [&](const Precondition &R) {
+        return !Deciding.count(R.Value) || llvm::is_contained(Y.Requires, R);
+      });
+    };
+    return Covers(A, B) && Covers(B, A);
+  }
+
   /// Exits that do the same are one outcome, with any of their results.
-  static void add(Summary &S, Outcome New) {
+  static void add(Summary &S, Outcome New,
+                  const std::set<AccessPath> &Deciding) {
     for (Outcome &Old : S.Outcomes) {
       if (Old.Fails != New.Fails || Old.Effects != New.Effects ||
-          !sameButRange(Old.Result, New.Result) || !sameOwnedStores(Old, New))
+          !sameButRange(Old.Result, New.Result) || !sameOwnedStores(Old, New) ||
+          !decideAlike(Old, New, Deciding))
         continue;
       Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
       unite(Old.Requires, New.Requires);

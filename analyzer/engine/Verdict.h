@@ -26,6 +26,9 @@ enum class VerdictKind : uint8_t {
   UseAfterLast,  ///< used when no holder was left
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
+  EmbeddedOutlived,      ///< its storage goes with an object, its holder stays
+  BlockLost,             ///< nobody can free the heap block around it any more
+  FieldBlockLost,        ///< a field points to the block, and nothing frees it
   FieldDroppedTwice, ///< ... what another hook dropped and left in the field
   FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
   ReturnedBorrowed, ///< returned as owned by promise, and is only borrowed

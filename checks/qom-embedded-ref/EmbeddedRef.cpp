@@ -14,7 +14,10 @@ namespace {
 bool claims(const Verdict &V) {
   return V.Kind == VerdictKind::EmbeddedDrop ||
          V.Kind == VerdictKind::EmbeddedReinitialized ||
-         V.Kind == VerdictKind::EmbeddedFreed;
+         V.Kind == VerdictKind::EmbeddedFreed ||
+         V.Kind == VerdictKind::EmbeddedOutlived ||
+         V.Kind == VerdictKind::BlockLost ||
+         V.Kind == VerdictKind::FieldBlockLost;
 }
 
 std::string message(const Verdict &V) {
@@ -24,6 +27,15 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::EmbeddedFreed)
     return "freeing the storage of " + objectName(V) +
            " while its object lives";
+  if (V.Kind == VerdictKind::EmbeddedOutlived)
+    return objectName(V) + " becomes a child of /machine/unattached, which "
+                           "keeps it when its storage is gone";
+  if (V.Kind == VerdictKind::BlockLost)
+    return "nobody can free the block around " + objectName(V) +
+           ", which has no free hook";
+  if (V.Kind == VerdictKind::FieldBlockLost)
+    return "nothing frees the block in field '" + V.Slot.Field.str().str() +
+           "' around an object that has no free hook";
   return "dropping a reference to embedded " + objectName(V) +
          " that only its parent holds";
 }
@@ -34,8 +46,10 @@ const Rule qomlint::EmbeddedRef = {
     "qom-embedded-ref",
     Severity::Error,
     Confidence::Definite,
-    "Finds references to embedded objects that are dropped by someone other "
-    "than the parent that holds them.",
+    "Finds embedded objects that end before their holders or after their "
+    "storage: dropped by someone other than their parent, freed or initialized "
+    "again while they live, held by who outlives them, in blocks that nobody "
+    "frees.",
     claims,
     message,
 };

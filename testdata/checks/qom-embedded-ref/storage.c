@@ -147,7 +147,7 @@ static void scaler_pair_exit_ok(PCIDevice *pci)
 
 /* No free hook: the last unref finalizes and does not free. */
 
-uint32_t FN_scaler_probe_bad(void)
+uint32_t scaler_probe_bad(void)
 {
     StageState *stage = g_new0(StageState, 1);
     uint32_t delay;
@@ -173,7 +173,7 @@ uint32_t scaler_probe_ok(void)
 
 /* The parent finalizes the child and does not know its storage. */
 
-static void FN_scaler_stage_realize_bad(PCIDevice *pci, Error **errp)
+static void scaler_stage_realize_bad(PCIDevice *pci, Error **errp)
 {
     StageState *stage = g_new0(StageState, 1);
 
@@ -210,7 +210,7 @@ static void pair_ok_class_init(ObjectClass *klass, const void *data)
 
 static void stage_bad_class_init(ObjectClass *klass, const void *data)
 {
-    PCI_DEVICE_CLASS(klass)->realize = FN_scaler_stage_realize_bad;
+    PCI_DEVICE_CLASS(klass)->realize = scaler_stage_realize_bad;
 }
 
 static void stage_ok_class_init(ObjectClass *klass, const void *data)
