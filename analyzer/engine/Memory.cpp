@@ -377,7 +377,7 @@ void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
     bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
                                  Terms.reachesThrough(Id, Old));
     bool Owned = O.Frame > 0 && isJudged(O);
-    if (!Reached || !Owned || pointerIsKept(S, Id))
+    if (!Reached || !Owned || rangeOf(S, Id).isZero() || pointerIsKept(S, Id))
       continue;
     O.Lost = true;
     tell(O, How, At.At, "");
