@@ -26,6 +26,9 @@ enum class EventKind {
   Ref,
   /// A reference less; the holder had it. Zero: finalization follows.
   Unref,
+  /// A reference changes hands, the count stays: the calling code had it, the
+  /// holder has it now. As when the clock list keeps the creation reference.
+  Pass,
   /// The child property is there. Its Ref event came before.
   AddChild,
   /// The child property is going. Its Unref event comes after, when
