@@ -13,6 +13,16 @@ DECLARE_INSTANCE_CHECKER(MemoryRegion, MEMORY_REGION, TYPE_MEMORY_REGION)
 
 typedef struct DeviceState DeviceState;
 
+#ifdef __cplusplus
+namespace qom
+{
+template <class T, class Init> class PinInit;
+struct IoRegion;
+struct ContainerRegion;
+struct AliasRegion;
+} // namespace qom
+#endif
+
 QOM_BEGIN_DECLS
 
 typedef unsigned __int128 Int128;
@@ -103,6 +113,16 @@ struct MemoryRegion {
     QTAILQ_HEAD(, MemoryRegion) subregions;
     QTAILQ_ENTRY(MemoryRegion) subregions_link;
     const char *name;
+
+#ifdef __cplusplus
+    /* Recipes for embedded regions; qom/memory.hpp defines them. */
+    static qom::PinInit<MemoryRegion, qom::IoRegion>
+    init_io(const MemoryRegionOps *ops, void *opaque, uint64_t size);
+    static qom::PinInit<MemoryRegion, qom::ContainerRegion>
+    init_container(uint64_t size);
+    static qom::PinInit<MemoryRegion, qom::AliasRegion>
+    init_alias(MemoryRegion &orig, hwaddr offset, uint64_t size);
+#endif
 };
 
 /* As memory_region_find returns it, a non-null mr carries a reference. */
