@@ -72,7 +72,6 @@ struct InterfaceInfo {
 
 struct InterfaceClass {
     ObjectClass parent_class;
-    ObjectClass *concrete_class;
     Type interface_type;
 };
 
@@ -232,6 +231,10 @@ ObjectProperty *object_property_add_uint64_ptr(Object *obj, const char *name,
 ObjectProperty *object_property_add_alias(Object *obj, const char *name,
                                           Object *target_obj,
                                           const char *target_name);
+void object_property_set_default_bool(ObjectProperty *prop, bool value);
+void object_property_set_default_str(ObjectProperty *prop, const char *value);
+void object_property_set_default_int(ObjectProperty *prop, int64_t value);
+void object_property_set_default_uint(ObjectProperty *prop, uint64_t value);
 void object_property_set_description(Object *obj, const char *name,
                                      const char *description);
 void object_class_property_set_description(ObjectClass *klass, const char *name,
