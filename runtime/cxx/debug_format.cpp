@@ -1,4 +1,4 @@
-//===- DebugFormat.cpp - Objects in messages ------------------------------===//
+//===- debug_format.cpp - Objects in messages -----------------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

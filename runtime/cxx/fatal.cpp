@@ -1,4 +1,4 @@
-//===- Fatal.cpp - Broken rules of the C++ layer --------------------------===//
+//===- fatal.cpp - Broken rules of the C++ layer --------------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
