@@ -11,9 +11,6 @@
 
 #include "qom/ledger.h"
 
-#include <cstdio>
-#include <cstring>
-
 namespace qom::ledger {
 
 /// Never destroyed: static destructors are observed, too.
@@ -77,30 +74,6 @@ void Ledger::noticeChoice(const char *What, bool Taken) {
 History Ledger::copy() {
   std::lock_guard Guard(Lock);
   return Pages;
-}
-
-static bool writeFile(const char *Path, const std::string &Text) {
-  if (!std::strcmp(Path, "-"))
-    return std::fwrite(Text.data(), 1, Text.size(), stderr) == Text.size();
-  FILE *File = std::fopen(Path, "w");
-  if (!File) {
-    std::fprintf(stderr, "ledger: cannot write '%s'\n", Path);
-    return false;
-  }
-  bool Written = std::fwrite(Text.data(), 1, Text.size(), File) == Text.size();
-  return std::fclose(File) == 0 && Written;
-}
-
-bool writeReports(const char *JsonPath, const char *TimelinePath,
-                  const char *EndedBy) {
-  History Pages = Ledger::get().copy();
-  Report R(Pages, EndedBy);
-  bool Written = true;
-  if (JsonPath)
-    Written &= writeFile(JsonPath, toJson(R));
-  if (TimelinePath)
-    Written &= writeFile(TimelinePath, toTimeline(R));
-  return Written;
 }
 
 } // namespace qom::ledger

@@ -11,11 +11,38 @@
 //===----------------------------------------------------------------------===//
 #include "ledger.h"
 #include "poison.h"
+#include "report.h"
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace qom::ledger {
+
+static bool writeFile(const char *Path, const std::string &Text) {
+  if (!std::strcmp(Path, "-"))
+    return std::fwrite(Text.data(), 1, Text.size(), stderr) == Text.size();
+  FILE *File = std::fopen(Path, "w");
+  if (!File) {
+    std::fprintf(stderr, "ledger: cannot write '%s'\n", Path);
+    return false;
+  }
+  bool Written = std::fwrite(Text.data(), 1, Text.size(), File) == Text.size();
+  return std::fclose(File) == 0 && Written;
+}
+
+bool writeReports(const char *JsonPath, const char *TimelinePath,
+                  const char *EndedBy) {
+  History Pages = Ledger::get().copy();
+  Report R(Pages, EndedBy);
+  bool Written = true;
+  if (JsonPath)
+    Written &= writeFile(JsonPath, toJson(R));
+  if (TimelinePath)
+    Written &= writeFile(TimelinePath, toTimeline(R));
+  return Written;
+}
 
 namespace {
 

@@ -86,12 +86,25 @@ std::string ask(const std::string &Questions) {
   return Answer;
 }
 
+/// C++ names come with their parameters; C names have none to tell.
+std::string withoutParameters(const std::string &Name) {
+  size_t End = Name.rfind(')');
+  if (End == std::string::npos)
+    return Name;
+  size_t Begin = End;
+  for (int Depth = 1; Depth > 0 && Begin > 0;) {
+    --Begin;
+    Depth += Name[Begin] == ')' ? 1 : Name[Begin] == '(' ? -1 : 0;
+  }
+  return Name.substr(0, Begin);
+}
+
 std::vector<Site> sitesIn(const nlohmann::json &Answer) {
   std::vector<Site> Sites;
   for (const nlohmann::json &Symbol :
        Answer.value("Symbol", nlohmann::json::array()))
     Sites.push_back({Symbol.value("FileName", ""), Symbol.value("Line", 0u),
-                     Symbol.value("FunctionName", "")});
+                     withoutParameters(Symbol.value("FunctionName", ""))});
   return Sites;
 }
 
@@ -107,7 +120,8 @@ bool contains(std::string_view Text, std::string_view Part) {
 
 bool isInternal(const Site &S) {
   std::string_view File = S.File;
-  if (File.empty() || startsWith(File, "/usr/") ||
+  // The system's libraries are built in folders without a root.
+  if (!startsWith(File, "/") || startsWith(File, "/usr/") ||
       contains(File, "/compiler-rt/"))
     return true;
   std::string_view Runtime = runtimeFolder();
