@@ -189,6 +189,24 @@ std::ostream &operator<<(std::ostream &stream, const Owned<T> &owned)
     return stream << debug_fmt(owned);
 }
 
+/* Of the object that it refers to; borrowed, as from the object itself. */
+
+template <class P = void, class T> auto as_ptr(const Owned<T> &owned)
+{
+    return as_ptr<P>(*owned);
+}
+
+template <class T> std::string_view typename_of(const Owned<T> &owned)
+{
+    return typename_of(*owned);
+}
+
+template <class T>
+typename ObjectType<T>::Class &get_class(const Owned<T> &owned)
+{
+    return get_class(*owned);
+}
+
 /*
  * To a descendant. If the object is one, its reference moves into the result;
  * otherwise the result is empty and src keeps the reference.
