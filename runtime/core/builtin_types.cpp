@@ -10,4 +10,24 @@ void qom::registerBuiltinTypes() {
   registerRootTypes();
   registerContainerType();
   registerUserCreatableType();
+
+  registerResettableType();
+  registerHotplugHandlerType();
+  registerDeviceType();
+  registerBusType();
+  registerIrqType();
+  registerClockType();
+  registerSysBusTypes();
+
+  registerMemoryRegionType();
+  registerMachineTypes();
+
+  registerI2CTypes();
+  registerPciTypes();
+  registerScsiTypes();
+  registerUsbTypes();
+
+  registerChardevTypes();
+  registerIoThreadType();
+  registerChannelTypes();
 }

@@ -19,7 +19,32 @@ void registerRootTypes();
 void registerContainerType();
 void registerUserCreatableType();
 
-/// Before the types of the program.
+void registerResettableType();
+void registerHotplugHandlerType();
+void registerDeviceType();
+void registerBusType();
+void registerIrqType();
+void registerClockType();
+void registerSysBusTypes();
+
+void registerMemoryRegionType();
+void registerMachineTypes();
+
+void registerI2CTypes();
+void registerPciTypes();
+void registerScsiTypes();
+void registerUsbTypes();
+
+void registerChardevTypes();
+void registerIoThreadType();
+void registerChannelTypes();
+void registerSocketType();
+void registerBufferType();
+void registerFileType();
+void registerTlsTypes();
+void registerListenerType();
+
+/// All of them, before the types of the program.
 void registerBuiltinTypes();
 
 /// Ends /objects, /machine and all else below the roots.

@@ -27,6 +27,8 @@ struct Semantics {
   /// Between regions of one owner no reference is taken, and a region that is
   /// finalized leaves its container by itself.
   bool RegionsOfOneOwnerAreFree;
+  /// A SCSI request holds its device and the host bus adapter.
+  bool RequestsHoldDevice;
   /// Completing a task runs its callback only; the caller frees it.
   bool TaskOutlivesCompletion;
 };

@@ -13,5 +13,6 @@ const qom::Semantics qom::TheSemantics = {
     .ClockListHoldsOutputs = true,
     .UnparentClearsClockCallback = true,
     .RegionsOfOneOwnerAreFree = true,
+    .RequestsHoldDevice = false,
     .TaskOutlivesCompletion = true,
 };

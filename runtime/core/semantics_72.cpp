@@ -13,5 +13,6 @@ const qom::Semantics qom::TheSemantics = {
     .ClockListHoldsOutputs = false,
     .UnparentClearsClockCallback = false,
     .RegionsOfOneOwnerAreFree = false,
+    .RequestsHoldDevice = true,
     .TaskOutlivesCompletion = false,
 };

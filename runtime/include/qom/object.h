@@ -151,6 +151,10 @@ void object_unref(void *obj);
 void object_unparent(Object *obj);
 bool object_set_props(Object *obj, Error **errp, ...) G_GNUC_NULL_TERMINATED;
 bool object_set_propv(Object *obj, Error **errp, va_list vargs);
+/* Defaults of properties that hold for all objects of a type: those of the
+ * machine, then those of the command line. */
+void object_register_sugar_prop(const char *driver, const char *prop,
+                                const char *value, bool optional);
 void object_apply_compat_props(Object *obj);
 
 /* Properties */
