@@ -55,8 +55,10 @@ void qom_system_start(const char *machine_type) {
   phase_advance(PHASE_MACHINE_READY);
 }
 
+/// Not what is embedded in another: it goes with its owner, and a reference
+/// would not keep its storage.
 static int collectDevice(Object *Obj, void *List) {
-  if (object_dynamic_cast(Obj, TYPE_DEVICE))
+  if (Obj->free && object_dynamic_cast(Obj, TYPE_DEVICE))
     g_ptr_array_add(static_cast<GPtrArray *>(List), object_ref(Obj));
   return 0;
 }
