@@ -4,16 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "qom/bql.h"
-#include "qom/module.h"
 #include "qom/scenario.h"
+#include "qom/system.h"
 
-/// What a main loop would still do is done, so that nothing looks leaked.
+/// Everything that hangs on the tree ends before the ledger's last page.
 int main() {
-  module_call_init(MODULE_INIT_QOM);
-  bql_lock();
+  qom_system_start(nullptr);
   scenario();
-  drain_call_rcu();
-  bql_unlock();
+  qom_system_stop();
   return 0;
 }
