@@ -82,6 +82,8 @@ struct History {
   std::vector<Entry> Entries;
   std::vector<StrayAccess> StrayAccesses;
   std::vector<Choice> Choices;
+  /// Where the process was aborted; empty if it was not.
+  CallStack Abort;
 
   /// Records \p E with the calls in \p Stack.
   void add(const Event &E, unsigned Thread, CallStack Stack);

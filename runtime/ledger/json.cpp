@@ -21,6 +21,7 @@ public:
   Json report() const {
     return {{"schema_version", 1},
             {"ended_by", R.EndedBy},
+            {"aborted", aborted()},
             {"choices", list(R.What.Choices)},
             {"leaks", list(R.Verdict.Leaks)},
             {"over_releases", list(R.Verdict.OverReleases)},
@@ -112,6 +113,14 @@ private:
   Json json(const StrayAccess &S) const {
     Json Result = {{"operation", S.Operation}};
     addPlace(Result, S.Stack);
+    return Result;
+  }
+
+  Json aborted() const {
+    if (R.What.Abort.empty())
+      return nullptr;
+    Json Result = Json::object();
+    addPlace(Result, R.What.Abort);
     return Result;
   }
 

@@ -71,6 +71,11 @@ void Ledger::noticeChoice(const char *What, bool Taken) {
   Pages.Choices.push_back({What, Taken});
 }
 
+void Ledger::noticeAbort(const CallStack &Stack) {
+  std::lock_guard Guard(Lock);
+  Pages.Abort = Stack;
+}
+
 History Ledger::copy() {
   std::lock_guard Guard(Lock);
   return Pages;

@@ -27,6 +27,7 @@ public:
   void noticeAccess(uintptr_t Address, const std::string &Operation,
                     const CallStack &Stack);
   void noticeChoice(const char *What, bool Taken);
+  void noticeAbort(const CallStack &Stack);
 
   History copy();
 

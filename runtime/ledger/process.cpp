@@ -60,7 +60,10 @@ void finish(const char *EndedBy) {
 
 /// abort() is called from ordinary code, so ordinary code may run here. When
 /// the handler returns, the process ends as it would have.
-void onAbort(int) { finish("abort"); }
+void onAbort(int) {
+  Ledger::get().noticeAbort(currentStack());
+  finish("abort");
+}
 
 struct Starter {
   Starter() {

@@ -40,6 +40,16 @@ static void branch_finalize(Object *obj) {
   S->sum = S->leaf.value; // at: finalizer
 }
 
+#define TYPE_PHOENIX "probe-phoenix"
+
+/// The count is 0: there is no way back.
+static void phoenix_finalize(Object *obj) {
+  object_ref(obj);
+  object_unref(obj); // at: resurrect
+}
+
+static void resurrect(void) { object_unref(object_new(TYPE_PHOENIX)); }
+
 static void end_branch(void) { object_unref(object_new(TYPE_BRANCH)); }
 
 static void touch_freed(void) {
@@ -112,6 +122,11 @@ static const TypeInfo types[] = {
         .instance_init = branch_init,
         .instance_finalize = branch_finalize,
     },
+    {
+        .name = TYPE_PHOENIX,
+        .parent = TYPE_OBJECT,
+        .instance_finalize = phoenix_finalize,
+    },
 };
 
 DEFINE_TYPES(types)
@@ -129,6 +144,7 @@ static const struct {
     {"parents", drop_the_parents},
     {"stray", overrun},
     {"choose", choose},
+    {"resurrect", resurrect},
 };
 
 /// The exit status is the program's own business.

@@ -71,6 +71,7 @@ class ProcessTest(unittest.TestCase):
         report = self.run_probe("again")
         self.assertEqual(self.findings(report), {}, "storage is initialized anew, poison goes")
         self.assertEqual(report["ended_by"], "exit")
+        self.assertIsNone(report["aborted"])
 
     def test_a_finalizer_reads_its_child(self):
         access = self.only(self.run_probe("finalizer"), "late_accesses")
@@ -104,6 +105,12 @@ class ProcessTest(unittest.TestCase):
         report = self.run_probe("twice", status=ABORTED)
         self.assertEqual(report["ended_by"], "abort")
         self.assert_at(self.only(report, "over_releases"), "twice", "drop_twice")
+        self.assert_at(report["aborted"], "twice", "drop_twice")
+
+    def test_a_rule_that_only_the_abort_shows(self):
+        report = self.run_probe("resurrect", status=ABORTED)
+        self.assertEqual(self.findings(report).keys() - {"leaks"}, set())
+        self.assert_at(report["aborted"], "resurrect", "phoenix_finalize")
 
     def test_the_parents_reference(self):
         drop = self.only(self.run_probe("parents", status=ABORTED), "over_releases")

@@ -17,6 +17,7 @@ static Symbols namesFor(const History &What) {
     Add(E.Stack);
   for (const StrayAccess &S : What.StrayAccesses)
     Add(S.Stack);
+  Add(What.Abort);
   return Symbols::load(Addresses);
 }
 

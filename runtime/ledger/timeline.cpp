@@ -23,6 +23,8 @@ public:
     for (const StrayAccess &S : R.What.StrayAccesses)
       Out << "outside of any object: " << S.Operation << " at "
           << place(S.Stack) << "\n";
+    if (!R.What.Abort.empty())
+      Out << "aborted at " << place(R.What.Abort) << "\n";
     summary();
     return Out.str();
   }
