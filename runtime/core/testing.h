@@ -10,8 +10,11 @@
 #include "events.h"
 #include "semantics.h"
 
+#include "qom/system.h"
+
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +29,25 @@ class RuntimeTest : public ::testing::Test {
 protected:
   void SetUp() override { Log.clear(); }
 };
+
+/// A machine of nothing, for tests of devices. At its end everything on the
+/// tree is gone: what a test makes outside of it, it must drop.
+class SystemTest : public RuntimeTest {
+protected:
+  void SetUp() override {
+    RuntimeTest::SetUp();
+    qom_system_start(nullptr);
+  }
+  void TearDown() override { qom_system_stop(); }
+};
+
+/// What a failure said; frees it.
+inline std::string textOf(Error *&Err) {
+  std::string Text = Err ? error_get_pretty(Err) : "no error";
+  error_free(Err);
+  Err = nullptr;
+  return Text;
+}
 
 /// Writes down events while it exists.
 class Recorder : public Observer {
@@ -49,6 +71,21 @@ public:
     std::string Text;
   };
   std::vector<Seen> Events;
+
+  /// Types and addresses of what was initialized and not finalized.
+  Lines alive() const {
+    std::map<const Object *, std::string> Alive;
+    for (const Seen &S : Events) {
+      if (S.Kind == EventKind::Initialize)
+        Alive[S.Obj] = S.TypeName;
+      if (S.Kind == EventKind::FinalizeEnd)
+        Alive.erase(S.Obj);
+    }
+    Lines Result;
+    for (auto &[Obj, Type] : Alive)
+      Result.push_back(Type);
+    return Result;
+  }
 
 private:
   static const char *nameOf(EventKind Kind) {
