@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <sys/mman.h>
 
 using namespace qom;
 
@@ -28,9 +29,12 @@ static RAMBlock *addBlock(MemoryRegion *Mr, uint64_t Size, void *Host,
 }
 
 RAMBlock *qom::allocateRam(MemoryRegion *Mr, uint64_t Size, Error **Errp) {
-  void *Host = Size ? g_try_malloc0(Size) : nullptr;
-  if (Size && !Host) {
-    error_setg_errno(Errp, ENOMEM, "cannot set up guest memory '%s'",
+  // Pages come when they are touched, so boards can be generous.
+  void *Host =
+      mmap(nullptr, std::max<uint64_t>(Size, 1), PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (Host == MAP_FAILED) {
+    error_setg_errno(Errp, errno, "cannot set up guest memory '%s'",
                      memory_region_name(Mr));
     return nullptr;
   }
@@ -49,7 +53,7 @@ void qom::freeRam(RAMBlock *Block) {
     std::erase(Blocks, Block);
   }
   if (Block->OwnsHost)
-    g_free(Block->Host);
+    munmap(Block->Host, std::max<uint64_t>(Block->Size, 1));
   delete Block;
 }
 
