@@ -57,7 +57,21 @@ void Ledger::notice(const Event &E) {
 }
 
 /// Memory that is not used again keeps its poison and its place in the pages.
-bool Ledger::keepStorage(Object *, ObjectFree *) { return true; }
+bool Ledger::keepStorage(Object *Obj, ObjectFree *Free) {
+  std::lock_guard Guard(Lock);
+  Kept.push_back({Obj, Free});
+  return true;
+}
+
+void Ledger::freeStorage() {
+  std::vector<std::pair<Object *, ObjectFree *>> Storage;
+  {
+    std::lock_guard Guard(Lock);
+    Storage.swap(Kept);
+  }
+  for (auto [Obj, Free] : Storage)
+    Free(Obj);
+}
 
 void Ledger::noticeAccess(uintptr_t Address, const std::string &Operation,
                           const CallStack &Stack) {
@@ -87,7 +101,10 @@ using namespace qom::ledger;
 
 void qom_ledger_start(void) { Ledger::get().start(); }
 
-void qom_ledger_stop(void) { Ledger::get().stop(); }
+void qom_ledger_stop(void) {
+  Ledger::get().stop();
+  Ledger::get().freeStorage();
+}
 
 unsigned qom_ledger_findings(void) {
   History Pages = Ledger::get().copy();
@@ -97,7 +114,7 @@ unsigned qom_ledger_findings(void) {
   for (const LateAccess &A : V.LateAccesses)
     Late += !A.Harmless;
   return V.Leaks.size() + V.OverReleases.size() + V.LostStorages.size() + Late +
-         Pages.StrayAccesses.size();
+         Pages.StrayAccesses.size() + V.Unaccounted.size();
 }
 
 bool qom_ledger_write(const char *json_path, const char *timeline_path) {

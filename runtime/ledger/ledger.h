@@ -21,6 +21,8 @@ public:
   /// With empty pages.
   void start();
   void stop();
+  /// Of objects that are gone; after it, only the sanitizer sees late accesses.
+  void freeStorage();
 
   void notice(const Event &E) override;
   bool keepStorage(Object *Obj, ObjectFree *Free) override;
@@ -34,6 +36,7 @@ public:
 private:
   std::mutex Lock;
   History Pages;
+  std::vector<std::pair<Object *, ObjectFree *>> Kept;
   bool On = false;
 };
 

@@ -19,7 +19,8 @@ QOM_BEGIN_DECLS
  *
  * It is written when the process exits, aborts, or is ended by the sanitizer,
  * and never changes the exit status. While the ledger is on, storage of the
- * heap's objects is not freed, so that late accesses stay visible.
+ * heap's objects is not freed, so that late accesses stay visible; stopping it
+ * frees what has piled up.
  */
 
 /* Starts with empty pages. Objects that exist already are not judged. */
@@ -28,7 +29,10 @@ void qom_ledger_start(void);
 /* Until the next start. The pages stay. */
 void qom_ledger_stop(void);
 
-/* Leaks, drops too many, late accesses and lost storage until now. */
+/*
+ * Until now: leaks, drops too many, late accesses, lost storage, and counts that
+ * the history of an object does not explain.
+ */
 unsigned qom_ledger_findings(void);
 
 /* Null paths are not written. False if a file could not be. */
