@@ -86,6 +86,8 @@ void Bookkeeper::enter(EntryId At) {
     initialize(At);
     break;
   case EventKind::Ref:
+    if (A.Stage == Life::Ending)
+      Result.Resurrections.push_back({E.Of, At});
     A.Takes.push_back({At, E.Holder});
     break;
   case EventKind::Unref:

@@ -50,6 +50,12 @@ struct LateAccess {
   bool Harmless;
 };
 
+/// A reference taken while properties are released or finalizers run.
+struct Resurrection {
+  ObjectId Of;
+  EntryId At;
+};
+
 /// Storage that ended, or became another object, while its object lived.
 struct LostStorage {
   ObjectId Of;
@@ -61,6 +67,7 @@ struct Verdicts {
   std::vector<OverRelease> OverReleases;
   std::vector<LateAccess> LateAccesses;
   std::vector<LostStorage> LostStorages;
+  std::vector<Resurrection> Resurrections;
   /// Entries after which the account and the object's own count differ. None,
   /// unless the runtime forgets to tell something.
   std::vector<EntryId> Unaccounted;

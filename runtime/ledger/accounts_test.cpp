@@ -220,6 +220,15 @@ TEST(AccountsTest, AnAccessBelongsToTheInnermostDeadObject) {
   EXPECT_EQ(B.Pages.StrayAccesses.size(), 1u) << "the owner is alive";
 }
 
+TEST(AccountsTest, AReferenceWhileEndingIsAResurrection) {
+  Book B;
+  B.made(0).event(EventKind::Unref, 0, 0);
+  B.event(EventKind::FinalizeBegin, 0, 0).event(EventKind::Ref, 0, 1, {}, 3);
+  Verdicts V = B.verdicts();
+  ASSERT_EQ(V.Resurrections.size(), 1u);
+  EXPECT_EQ(B.Pages.Entries[V.Resurrections[0].At].Stack.front(), 3u);
+}
+
 TEST(AccountsTest, ObjectsFromBeforeAreNotJudged) {
   Book B;
   B.event(EventKind::Ref, 0, 5).event(EventKind::Unref, 0, 4);

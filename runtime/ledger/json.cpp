@@ -27,6 +27,7 @@ public:
             {"over_releases", list(R.Verdict.OverReleases)},
             {"late_accesses", list(R.Verdict.LateAccesses)},
             {"lost_storages", list(R.Verdict.LostStorages)},
+            {"resurrections", list(R.Verdict.Resurrections)},
             {"stray_accesses", list(R.What.StrayAccesses)},
             {"unaccounted", list(R.Verdict.Unaccounted)},
             {"objects", objects()}};
@@ -107,6 +108,12 @@ private:
   Json json(const LostStorage &L) const {
     Json Result = about(L.Of);
     addPlace(Result, R.What.Entries[L.At].Stack);
+    return Result;
+  }
+
+  Json json(const Resurrection &S) const {
+    Json Result = about(S.Of);
+    addPlace(Result, R.What.Entries[S.At].Stack);
     return Result;
   }
 

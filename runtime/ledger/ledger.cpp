@@ -114,7 +114,8 @@ unsigned qom_ledger_findings(void) {
   for (const LateAccess &A : V.LateAccesses)
     Late += !A.Harmless;
   return V.Leaks.size() + V.OverReleases.size() + V.LostStorages.size() + Late +
-         Pages.StrayAccesses.size() + V.Unaccounted.size();
+         V.Resurrections.size() + Pages.StrayAccesses.size() +
+         V.Unaccounted.size();
 }
 
 bool qom_ledger_write(const char *json_path, const char *timeline_path) {

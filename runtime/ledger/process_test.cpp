@@ -44,8 +44,8 @@ static void branch_finalize(Object *obj) {
 
 /// The count is 0: there is no way back.
 static void phoenix_finalize(Object *obj) {
-  object_ref(obj);
-  object_unref(obj); // at: resurrect
+  object_ref(obj); // at: resurrect
+  object_unref(obj);
 }
 
 static void resurrect(void) { object_unref(object_new(TYPE_PHOENIX)); }

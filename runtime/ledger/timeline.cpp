@@ -100,6 +100,9 @@ private:
     for (const LateAccess &A : R.Verdict.LateAccesses)
       if (A.At == At && !A.Harmless)
         verdict("the object was gone");
+    for (const Resurrection &S : R.Verdict.Resurrections)
+      if (S.At == At)
+        verdict("the object is ending, and nothing brings it back");
     for (const LostStorage &L : R.Verdict.LostStorages)
       if (L.At == At)
         verdict("the storage of " + name(L.Of) + ", which is alive, ends here");

@@ -35,16 +35,6 @@ static uint32_t give_up_ok()
     return level;
 }
 
-/* The creation reference is a gift: from adds another. */
-
-static uint32_t FN_add_to_a_gift_bad()
-{
-    Object *raw = object_new(TYPE_TANK); // expect: qom-ref-leak raw
-    qom::Owned<Object> tank = qom::Owned<Object>::from(*raw);
-
-    return qom::downcast<Tank>(*tank)->level;
-}
-
 static uint32_t take_a_gift_ok()
 {
     Object *raw = object_new(TYPE_TANK);
@@ -73,7 +63,6 @@ void scenario()
 
     FN_give_up_bad();
     give_up_ok();
-    FN_add_to_a_gift_bad();
     take_a_gift_ok();
     attach_ok(qom::upcast<Object>(*plant));
     look_ok(qom::upcast<Object>(*plant));
