@@ -79,12 +79,14 @@ QEMUBH *qemu_bh_new_full(QEMUBHFunc *cb, void *opaque, const char *name,
   return add(qemu_get_aio_context(), cb, opaque, name, reentrancy_guard);
 }
 
+/// As soon as it is scheduled, its thread may run and free it.
 void qemu_bh_schedule(QEMUBH *bh) {
+  AioContext *Ctx = bh->Ctx;
   {
-    std::lock_guard Locked(bh->Ctx->Lock);
+    std::lock_guard Locked(Ctx->Lock);
     bh->IsScheduled = true;
   }
-  g_main_context_wakeup(bh->Ctx->Glib);
+  g_main_context_wakeup(Ctx->Glib);
 }
 
 void qemu_bh_cancel(QEMUBH *bh) {
