@@ -55,13 +55,16 @@ void qom::tell(EventKind Kind, Object *Obj, Holder Of, const void *Caller) {
     O->notice(describe(Kind, Obj, Of, Caller));
 }
 
-void qom::tellLateAccess(Object *Obj, const char *Operation,
-                         const void *Caller) {
-  if (!isFinalized(Obj))
-    return;
+static void tellLate(Object *Obj, const char *Operation, const void *Caller) {
   Event E = describe(EventKind::LateAccess, Obj, {}, Caller);
   E.Operation = Operation;
   observer()->notice(E);
+}
+
+void qom::tellLateAccess(Object *Obj, const char *Operation,
+                         const void *Caller) {
+  if (isFinalized(Obj))
+    tellLate(Obj, Operation, Caller);
 }
 
 //===----------------------------------------------------------------------===//
@@ -308,13 +311,24 @@ bool qom::isFinalized(const Object *Obj) {
 /// Asserted long before the counter overflows.
 static constexpr uint32_t MaxCount = INT_MAX;
 
-Object *qom::take(Object *Obj, Holder Of, const void *Caller) {
+[[gnu::noinline, gnu::cold]] static void
+tellTaken(Object *Obj, Holder Of, const void *Caller, uint32_t Before) {
+  if (Before == 0 && !Obj->properties && !isEnding(Obj))
+    tellLate(Obj, "take a reference", Caller);
+  tell(EventKind::Ref, Obj, Of, Caller);
+}
+
+/// Inlined into the public function: without an observer, neither the holder
+/// nor the caller is so much as computed.
+[[gnu::always_inline]] static inline Object *takeInline(Object *Obj, Holder Of,
+                                                        const void *Caller) {
   if (!Obj)
     return nullptr;
-  noticeLateAccess(Obj, "take a reference", Caller);
-  if (__atomic_fetch_add(&Obj->ref, 1, __ATOMIC_SEQ_CST) >= MaxCount)
+  uint32_t Before = __atomic_fetch_add(&Obj->ref, 1, __ATOMIC_SEQ_CST);
+  if (G_UNLIKELY(Before >= MaxCount))
     fatal(Obj, "too many references");
-  tell(EventKind::Ref, Obj, Of, Caller);
+  if (G_UNLIKELY(observer() != nullptr))
+    tellTaken(Obj, Of, Caller, Before);
   return Obj;
 }
 
@@ -336,18 +350,30 @@ decrementObserved(Object *Obj, Holder Of, const void *Caller) {
   return Before;
 }
 
-void qom::drop(Object *Obj, Holder Of, const void *Caller) {
+[[gnu::always_inline]] static inline void dropInline(Object *Obj, Holder Of,
+                                                     const void *Caller) {
   if (!Obj)
     return;
   uint32_t Before = G_LIKELY(!observer())
                         ? __atomic_fetch_sub(&Obj->ref, 1, __ATOMIC_SEQ_CST)
                         : decrementObserved(Obj, Of, Caller);
-  if (G_UNLIKELY(Before == 0))
+  if (G_LIKELY(Before > 1))
+    return;
+  if (Before == 0)
     overRelease(Obj, Of, Caller);
-  if (Before == 1)
-    finalize(Obj, Caller);
+  finalize(Obj, Caller);
 }
 
-Object *object_ref(void *obj) { return take(OBJECT(obj), {}, QOM_CALLER); }
+Object *qom::take(Object *Obj, Holder Of, const void *Caller) {
+  return takeInline(Obj, Of, Caller);
+}
 
-void object_unref(void *obj) { drop(OBJECT(obj), {}, QOM_CALLER); }
+void qom::drop(Object *Obj, Holder Of, const void *Caller) {
+  dropInline(Obj, Of, Caller);
+}
+
+Object *object_ref(void *obj) {
+  return takeInline(OBJECT(obj), {}, QOM_CALLER);
+}
+
+void object_unref(void *obj) { dropInline(OBJECT(obj), {}, QOM_CALLER); }

@@ -162,7 +162,9 @@ TEST_F(ObjectTest, ObserversMayKeepTheStorage) {
   R.Events.clear();
   EXPECT_EQ(OBJECT_CHECK(Base, Obj, TYPE_BASE), reinterpret_cast<Base *>(Obj));
   object_unparent(Obj);
-  EXPECT_EQ(R.of(Obj), (Lines{"late access 0 cast", "late access 0 unparent"}));
+  object_ref(Obj);
+  EXPECT_EQ(R.of(Obj), (Lines{"late access 0 cast", "late access 0 unparent",
+                              "late access 1 take a reference", "ref 1"}));
   g_free(Obj);
 }
 
