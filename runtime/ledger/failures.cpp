@@ -11,6 +11,7 @@
 // process is not asked: that path has no end to compare.
 //
 //===----------------------------------------------------------------------===//
+#include "qom/channel.h"
 #include "qom/object_interfaces.h"
 #include "qom/qdev.h"
 #include "qom/scenario.h"
@@ -86,6 +87,28 @@ bool scenario_fails_object_property_set_link(Object *obj, const char *name,
                                              Object *value, Error **errp) {
   return !fails("object_property_set_link", errp) &&
          object_property_set_link(obj, name, value, errp);
+}
+
+bool scenario_fails_object_property_parse(Object *obj, const char *name,
+                                          const char *string, Error **errp) {
+  return !fails("object_property_parse", errp) &&
+         object_property_parse(obj, name, string, errp);
+}
+
+int scenario_fails_qio_channel_socket_connect_sync(QIOChannelSocket *ioc,
+                                                   SocketAddress *addr,
+                                                   Error **errp) {
+  if (fails("qio_channel_socket_connect_sync", errp))
+    return -1;
+  return qio_channel_socket_connect_sync(ioc, addr, errp);
+}
+
+QIOChannelFile *scenario_fails_qio_channel_file_new_path(const char *path,
+                                                         int flags, mode_t mode,
+                                                         Error **errp) {
+  if (fails("qio_channel_file_new_path", errp))
+    return nullptr;
+  return qio_channel_file_new_path(path, flags, mode, errp);
 }
 
 } // extern "C"
