@@ -12,10 +12,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "qom/channel.h"
+#include "qom/i2c.h"
 #include "qom/object_interfaces.h"
+#include "qom/pci.h"
 #include "qom/qdev.h"
 #include "qom/scenario.h"
 #include "qom/sysbus.h"
+#include "qom/usb.h"
 
 static bool fails(const char *Call, Error **Errp) {
   if (Errp == &error_abort || Errp == &error_fatal || !scenario_choice(Call))
@@ -52,6 +55,24 @@ bool scenario_fails_sysbus_realize(SysBusDevice *dev, Error **errp) {
 bool scenario_fails_sysbus_realize_and_unref(SysBusDevice *dev, Error **errp) {
   return !failsAndDrops("sysbus_realize_and_unref", dev, errp) &&
          sysbus_realize_and_unref(dev, errp);
+}
+
+bool scenario_fails_pci_realize_and_unref(PCIDevice *dev, PCIBus *bus,
+                                          Error **errp) {
+  return !failsAndDrops("pci_realize_and_unref", dev, errp) &&
+         pci_realize_and_unref(dev, bus, errp);
+}
+
+bool scenario_fails_usb_realize_and_unref(USBDevice *dev, USBBus *bus,
+                                          Error **errp) {
+  return !failsAndDrops("usb_realize_and_unref", dev, errp) &&
+         usb_realize_and_unref(dev, bus, errp);
+}
+
+bool scenario_fails_i2c_slave_realize_and_unref(I2CSlave *dev, I2CBus *bus,
+                                                Error **errp) {
+  return !failsAndDrops("i2c_slave_realize_and_unref", dev, errp) &&
+         i2c_slave_realize_and_unref(dev, bus, errp);
 }
 
 bool scenario_fails_user_creatable_complete(UserCreatable *uc, Error **errp) {
