@@ -55,6 +55,7 @@ private:
   void unref(EntryId At);
   void overRelease(EntryId At);
   void lateAccess(EntryId At);
+  void blockEnds(EntryId At);
   void storageEnds(EntryId At);
   void compareCount(EntryId At);
   void closeAccount(ObjectId Id);
@@ -109,6 +110,10 @@ void Bookkeeper::enter(EntryId At) {
     A.Stage = Life::Finalized;
     break;
   case EventKind::Free:
+    if (!What.Objects[E.Of].OnHeap) {
+      blockEnds(At);
+      return;
+    }
     A.Stage = Life::Freed;
     storageEnds(At);
     break;
@@ -190,6 +195,13 @@ void Bookkeeper::lateAccess(EntryId At) {
   Result.LateAccesses.push_back({E.Of, At, HeaderOnly && Embedded});
 }
 
+/// The program freed a block with a live object in it.
+void Bookkeeper::blockEnds(EntryId At) {
+  Account &A = Accounts[What.Entries[At].Of];
+  Result.LostStorages.push_back({What.Entries[At].Of, At});
+  A.LostStorage = true;
+}
+
 /// Of what is embedded in it, too.
 void Bookkeeper::storageEnds(EntryId At) {
   const ObjectEntry &Owner = What.Objects[What.Entries[At].Of];
@@ -207,7 +219,7 @@ void Bookkeeper::storageEnds(EntryId At) {
 void Bookkeeper::compareCount(EntryId At) {
   const Entry &E = What.Entries[At];
   const Account &A = Accounts[E.Of];
-  if (!A.OverReleased && !A.Foreign && A.Takes.size() != E.Count)
+  if (!A.OverReleased && !A.Foreign && !A.LostStorage && A.Takes.size() != E.Count)
     Result.Unaccounted.push_back(At);
 }
 

@@ -56,7 +56,8 @@ struct Resurrection {
   EntryId At;
 };
 
-/// Storage that ended, or became another object, while its object lived.
+/// Storage that ended, or became another object, while its object lived. The
+/// entry is of the owner, of the other object, or of the lost one itself.
 struct LostStorage {
   ObjectId Of;
   EntryId At;

@@ -57,6 +57,39 @@ void History::add(const Event &E, unsigned Thread, CallStack Stack) {
                      .Stack = std::move(Stack)});
 }
 
+/// In storage of somebody else, which is there.
+bool History::isGuest(ObjectId Id) const {
+  return !Objects[Id].OnHeap && Objects[Id].Stage != Life::Freed;
+}
+
+bool History::hasGuestIn(uintptr_t Begin, size_t Size) const {
+  for (auto It = Latest.lower_bound(Begin);
+       It != Latest.end() && It->first < Begin + Size; ++It)
+    if (isGuest(It->second))
+      return true;
+  return false;
+}
+
+void History::addFree(uintptr_t Begin, size_t Size, unsigned Thread,
+                      const CallStack &Stack) {
+  for (auto It = Latest.lower_bound(Begin);
+       It != Latest.end() && It->first < Begin + Size; ++It) {
+    if (!isGuest(It->second))
+      continue;
+    Life &Stage = Objects[It->second].Stage;
+    // To free what is finalized is right.
+    if (Stage == Life::Alive)
+      Entries.push_back({.Kind = EventKind::Free,
+                         .Of = It->second,
+                         .Count = 0,
+                         .Holder = {},
+                         .Operation = {},
+                         .Thread = Thread,
+                         .Stack = Stack});
+    Stage = Life::Freed;
+  }
+}
+
 /// An embedded child lies in its owner's storage, so the innermost is meant.
 std::optional<ObjectId> History::deadObjectAt(uintptr_t Address) const {
   std::optional<ObjectId> Found;

@@ -16,9 +16,9 @@
 #include "runtime/core/events.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace qom::ledger {
@@ -84,19 +84,29 @@ struct History {
   std::vector<Choice> Choices;
   /// Where the process was aborted; empty if it was not.
   CallStack Abort;
+  /// Finalized objects in blocks that nobody has freed.
+  std::vector<ObjectId> UnfreedBlocks;
 
   /// Records \p E with the calls in \p Stack.
   void add(const Event &E, unsigned Thread, CallStack Stack);
+
+  /// A block of the heap is freed, with what is embedded in it.
+  void addFree(uintptr_t Begin, size_t Size, unsigned Thread,
+               const CallStack &Stack);
+  /// Whether that would find anything.
+  bool hasGuestIn(uintptr_t Begin, size_t Size) const;
 
   /// A read or write of memory that may not be touched any more.
   void addAccess(uintptr_t Address, std::string Operation, unsigned Thread,
                  CallStack Stack);
 
 private:
-  std::unordered_map<uintptr_t, ObjectId> Latest;
+  /// By address, so that a block finds what is in it.
+  std::map<uintptr_t, ObjectId> Latest;
 
   ObjectId objectFor(const Event &E);
   HolderEntry entryFor(const Holder &H) const;
+  bool isGuest(ObjectId Id) const;
   std::optional<ObjectId> deadObjectAt(uintptr_t Address) const;
 };
 

@@ -27,6 +27,7 @@ public:
             {"over_releases", list(R.Verdict.OverReleases)},
             {"late_accesses", list(R.Verdict.LateAccesses)},
             {"lost_storages", list(R.Verdict.LostStorages)},
+            {"unfreed_blocks", unfreedBlocks()},
             {"resurrections", list(R.Verdict.Resurrections)},
             {"stray_accesses", list(R.What.StrayAccesses)},
             {"unaccounted", list(R.Verdict.Unaccounted)},
@@ -107,6 +108,7 @@ private:
 
   Json json(const LostStorage &L) const {
     Json Result = about(L.Of);
+    Result["by"] = R.What.Entries[L.At].Of;
     addPlace(Result, R.What.Entries[L.At].Stack);
     return Result;
   }
@@ -120,6 +122,13 @@ private:
   Json json(const StrayAccess &S) const {
     Json Result = {{"operation", S.Operation}};
     addPlace(Result, S.Stack);
+    return Result;
+  }
+
+  Json unfreedBlocks() const {
+    Json Result = Json::array();
+    for (ObjectId Id : R.What.UnfreedBlocks)
+      Result.push_back(about(Id));
     return Result;
   }
 

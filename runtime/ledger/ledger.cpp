@@ -19,6 +19,22 @@ Ledger &Ledger::get() {
   return *TheLedger;
 }
 
+namespace {
+
+/// What the ledger itself frees is no news, and the lock is taken.
+thread_local bool Writing = false;
+
+class Writer {
+public:
+  explicit Writer(std::mutex &Lock) : Guard(Lock) { Writing = true; }
+  ~Writer() { Writing = false; }
+
+private:
+  std::lock_guard<std::mutex> Guard;
+};
+
+} // namespace
+
 static unsigned threadNumber() {
   static std::atomic<unsigned> Next{0};
   static thread_local unsigned Number = Next++;
@@ -27,7 +43,7 @@ static unsigned threadNumber() {
 
 void Ledger::start() {
   {
-    std::lock_guard Guard(Lock);
+    Writer Guard(Lock);
     Pages = History();
     On = true;
   }
@@ -35,12 +51,15 @@ void Ledger::start() {
                  const CallStack &Stack) {
     Ledger::get().noticeAccess(Address, Operation, Stack);
   });
+  onFree([](uintptr_t Begin, size_t Size) {
+    Ledger::get().noticeFree(Begin, Size);
+  });
   setObserver(this);
 }
 
 void Ledger::stop() {
   setObserver(nullptr);
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   On = false;
 }
 
@@ -49,7 +68,7 @@ void Ledger::notice(const Event &E) {
     unpoison(E.Obj, E.InstanceSize);
   {
     CallStack Stack = currentStack();
-    std::lock_guard Guard(Lock);
+    Writer Guard(Lock);
     Pages.add(E, threadNumber(), std::move(Stack));
   }
   if (E.Kind == EventKind::FinalizeEnd)
@@ -58,7 +77,7 @@ void Ledger::notice(const Event &E) {
 
 /// Memory that is not used again keeps its poison and its place in the pages.
 bool Ledger::keepStorage(Object *Obj, ObjectFree *Free) {
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   Kept.push_back({Obj, Free});
   return true;
 }
@@ -66,7 +85,7 @@ bool Ledger::keepStorage(Object *Obj, ObjectFree *Free) {
 void Ledger::freeStorage() {
   std::vector<std::pair<Object *, ObjectFree *>> Storage;
   {
-    std::lock_guard Guard(Lock);
+    Writer Guard(Lock);
     Storage.swap(Kept);
   }
   for (auto [Obj, Free] : Storage)
@@ -75,23 +94,42 @@ void Ledger::freeStorage() {
 
 void Ledger::noticeAccess(uintptr_t Address, const std::string &Operation,
                           const CallStack &Stack) {
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   if (On)
     Pages.addAccess(Address, Operation, threadNumber(), Stack);
 }
 
+void Ledger::noticeFree(uintptr_t Begin, size_t Size) {
+  if (Writing)
+    return;
+  Writer Guard(Lock);
+  if (On && Pages.hasGuestIn(Begin, Size))
+    Pages.addFree(Begin, Size, threadNumber(), currentStack());
+}
+
+void Ledger::noticeUnfreed() {
+  Writer Guard(Lock);
+  for (ObjectId Id = 0; Id < Pages.Objects.size(); ++Id) {
+    const ObjectEntry &Object = Pages.Objects[Id];
+    // In front of a block, so that it is all the block is for.
+    if (!Object.OnHeap && Object.Stage == Life::Finalized &&
+        blockAround(Object.Address) == Object.Address)
+      Pages.UnfreedBlocks.push_back(Id);
+  }
+}
+
 void Ledger::noticeChoice(const char *What, bool Taken) {
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   Pages.Choices.push_back({What, Taken});
 }
 
 void Ledger::noticeAbort(const CallStack &Stack) {
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   Pages.Abort = Stack;
 }
 
 History Ledger::copy() {
-  std::lock_guard Guard(Lock);
+  Writer Guard(Lock);
   return Pages;
 }
 

@@ -28,6 +28,9 @@ public:
   bool keepStorage(Object *Obj, ObjectFree *Free) override;
   void noticeAccess(uintptr_t Address, const std::string &Operation,
                     const CallStack &Stack);
+  void noticeFree(uintptr_t Begin, size_t Size);
+  /// At the end: which blocks around finalized objects are still there.
+  void noticeUnfreed();
   void noticeChoice(const char *What, bool Taken);
   void noticeAbort(const CallStack &Stack);
 

@@ -15,6 +15,7 @@
 #endif
 
 #ifdef QOM_LEDGER_ASAN
+#include <sanitizer/allocator_interface.h>
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
@@ -48,6 +49,29 @@ void onBadAccess(AccessHandler Handler) {
   __asan_set_error_report_callback(receiveReport);
 }
 
+static void (*TheFreeHandler)(uintptr_t, size_t) = nullptr;
+
+static void ignoreMalloc(const volatile void *, size_t) {}
+
+static void receiveFree(const volatile void *Block) {
+  auto *Begin = const_cast<const void *>(Block);
+  if (Begin)
+    TheFreeHandler(reinterpret_cast<uintptr_t>(Begin),
+                   __sanitizer_get_allocated_size(Begin));
+}
+
+void onFree(void (*Handler)(uintptr_t, size_t)) {
+  // A hook cannot be taken back.
+  if (!TheFreeHandler)
+    __sanitizer_install_malloc_and_free_hooks(ignoreMalloc, receiveFree);
+  TheFreeHandler = Handler;
+}
+
+uintptr_t blockAround(uintptr_t Address) {
+  return reinterpret_cast<uintptr_t>(
+      __sanitizer_get_allocated_begin(reinterpret_cast<void *>(Address)));
+}
+
 void onSanitizerDeath(void (*Handler)()) {
   __sanitizer_set_death_callback(Handler);
 }
@@ -57,6 +81,8 @@ void onSanitizerDeath(void (*Handler)()) {
 void poison(Object *, size_t) {}
 void unpoison(Object *, size_t) {}
 void onBadAccess(AccessHandler) {}
+void onFree(void (*)(uintptr_t, size_t)) {}
+uintptr_t blockAround(uintptr_t) { return 0; }
 void onSanitizerDeath(void (*)()) {}
 
 #endif

@@ -33,6 +33,12 @@ using AccessHandler = void (*)(uintptr_t Address, const std::string &Operation,
                                const CallStack &Stack);
 void onBadAccess(AccessHandler Handler);
 
+/// Called when a block of the heap is about to be freed.
+void onFree(void (*Handler)(uintptr_t Begin, size_t Size));
+
+/// Where the block of the heap around \p Address begins; 0 if there is none.
+uintptr_t blockAround(uintptr_t Address);
+
 /// Called when the sanitizer is about to end the process.
 void onSanitizerDeath(void (*Handler)());
 

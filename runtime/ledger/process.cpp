@@ -54,6 +54,7 @@ void finish(const char *EndedBy) {
   static std::atomic_flag Finished;
   if (Finished.test_and_set())
     return;
+  Ledger::get().noticeUnfreed();
   Ledger::get().stop();
   writeReports(JsonPath, TimelinePath, EndedBy);
 }

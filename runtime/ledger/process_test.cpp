@@ -95,6 +95,28 @@ static void drop_the_parents(void) {
   object_unref(leaf); // at: parents
 }
 
+static void free_around() {
+  auto *leaf = g_new0(Leaf, 1);
+
+  object_initialize(leaf, sizeof(*leaf), TYPE_LEAF);
+  g_free(leaf); // at: block
+}
+
+static void forget_block() {
+  auto *leaf = g_new0(Leaf, 1);
+
+  object_initialize(leaf, sizeof(*leaf), TYPE_LEAF);
+  object_unref(leaf);
+}
+
+static void free_block() {
+  auto *leaf = g_new0(Leaf, 1);
+
+  object_initialize(leaf, sizeof(*leaf), TYPE_LEAF);
+  object_unref(leaf);
+  g_free(leaf);
+}
+
 static void overrun(void) {
   char *bytes = (char *)g_malloc(3);
 
@@ -145,6 +167,9 @@ static const struct {
     {"stray", overrun},
     {"choose", choose},
     {"resurrect", resurrect},
+    {"block", free_around},
+    {"unfreed", forget_block},
+    {"free", free_block},
 };
 
 /// The exit status is the program's own business.

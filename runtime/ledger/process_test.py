@@ -117,6 +117,17 @@ class ProcessTest(unittest.TestCase):
         self.assert_at(drop, "parents", "drop_the_parents")
         self.assertEqual([holder["role"] for holder in drop["holders"]], ["child"])
 
+    def test_a_block_that_is_freed_around_an_object(self):
+        lost = self.only(self.run_probe("block"), "lost_storages")
+        self.assert_at(lost, "block", "free_around")
+        self.assertEqual(lost["by"], lost["object"])
+
+    def test_a_block_that_outlives_its_object(self):
+        report = self.run_probe("unfreed")
+        self.assertEqual(self.findings(report), {}, "a pointer may lead to it")
+        self.assertEqual([entry["type"] for entry in report["unfreed_blocks"]], ["probe-leaf"])
+        self.assertEqual(self.run_probe("free")["unfreed_blocks"], [])
+
     def test_memory_that_is_no_object(self):
         access = self.only(self.run_probe("stray"), "stray_accesses")
         self.assert_at(access, "stray", "overrun")

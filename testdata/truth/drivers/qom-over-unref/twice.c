@@ -42,5 +42,7 @@ void scenario(void)
         registry_visit_bad(2);
     }
     memory_region_del_subregion(get_system_memory(), window);
+    object_unparent(OBJECT(window));
+    g_free(window);
     object_unref(registry);
 }
