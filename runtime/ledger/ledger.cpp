@@ -94,6 +94,9 @@ void Ledger::freeStorage() {
 
 void Ledger::noticeAccess(uintptr_t Address, const std::string &Operation,
                           const CallStack &Stack) {
+  // Of a name that an event refers to: the event's own stack tells.
+  if (Writing)
+    return;
   Writer Guard(Lock);
   if (On)
     Pages.addAccess(Address, Operation, threadNumber(), Stack);

@@ -42,6 +42,8 @@ void scenario(void)
         registry_visit_bad(2);
     }
     memory_region_del_subregion(get_system_memory(), window);
+    /* Views of the memory use the region until then. */
+    drain_call_rcu();
     object_unparent(OBJECT(window));
     g_free(window);
     object_unref(registry);

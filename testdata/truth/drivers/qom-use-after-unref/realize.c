@@ -31,6 +31,9 @@ static void plug_stick(void (*plug)(const char *type, const char *path,
     path = object_get_canonical_path(OBJECT(bus));
     plug(TYPE_STICK, path, NULL);
     g_free(path);
+    object_unparent(OBJECT(host));
+    drain_call_rcu();
+    g_free(bus);
 }
 
 void scenario(void)
