@@ -9,6 +9,7 @@
 #include "hw/pci/pci_device.h"
 #include "hw/sysbus.h"
 #include "io/channel-socket.h"
+#include "qemu/main-loop.h"
 #include "qom/bql.h"
 #include "qom/scenario.h"
 #include "qom/sockets.h"
@@ -43,6 +44,12 @@ static G_GNUC_UNUSED void driver_plug_and_unplug(const char *type)
     }
     object_unref(OBJECT(card));
     drain_call_rcu();
+}
+
+/* For a type that does not say on which buses its devices go. */
+static G_GNUC_UNUSED void driver_set_bus_type(const char *type, const char *bus)
+{
+    DEVICE_CLASS(object_class_by_name(type))->bus_type = bus;
 }
 
 /* One of them in each run, so that one that aborts hides no other. */
