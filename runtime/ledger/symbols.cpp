@@ -12,8 +12,11 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -86,6 +89,57 @@ std::string ask(const std::string &Questions) {
   return Answer;
 }
 
+std::string questionFor(uintptr_t Address) {
+  Place Where = placeOf(Address);
+  if (Where.Module.empty())
+    return {};
+  char Offset[32];
+  std::snprintf(Offset, sizeof(Offset), "0x%zx", Where.Offset);
+  return "\"" + Where.Module + "\" " + Offset;
+}
+
+/// What the symbolizer said, in this run or, if there is a file for it, in
+/// earlier runs of the same programs. A question is a line, so is its answer.
+class Answers {
+public:
+  Answers() : Path(std::getenv("QOM_LEDGER_SYMBOLS")) {
+    if (!Path)
+      return;
+    std::ifstream In(Path);
+    for (std::string Question, Answer;
+         std::getline(In, Question) && std::getline(In, Answer);)
+      Known[Question] = Answer;
+  }
+
+  void askFor(const std::map<uintptr_t, std::string> &Questions) {
+    std::vector<std::string> New;
+    for (const auto &[Address, Question] : Questions)
+      if (Known.emplace(Question, std::string()).second)
+        New.push_back(Question);
+    if (New.empty())
+      return;
+    std::string Text;
+    for (const std::string &Question : New)
+      Text += Question + "\n";
+    std::istringstream Lines(ask(Text));
+    std::ofstream Out;
+    if (Path)
+      Out.open(Path, std::ios::app);
+    for (const std::string &Question : New) {
+      std::getline(Lines, Known[Question]);
+      Out << Question << "\n" << Known[Question] << "\n";
+    }
+  }
+
+  const std::string &to(const std::string &Question) const {
+    return Known.at(Question);
+  }
+
+private:
+  const char *Path;
+  std::map<std::string, std::string> Known;
+};
+
 /// C++ names come with their parameters; C names have none to tell.
 std::string withoutParameters(const std::string &Name) {
   size_t End = Name.rfind(')');
@@ -135,29 +189,18 @@ bool isInternal(const Site &S) {
 
 Symbols Symbols::load(const std::vector<uintptr_t> &Addresses) {
   std::set<uintptr_t> Wanted(Addresses.begin(), Addresses.end());
-  std::vector<uintptr_t> Asked;
-  std::string Questions;
-  for (uintptr_t Address : Wanted) {
-    Place Where = placeOf(Address);
-    if (Where.Module.empty())
-      continue;
-    char Offset[32];
-    std::snprintf(Offset, sizeof(Offset), "0x%zx", Where.Offset);
-    Questions += "\"" + Where.Module + "\" " + Offset + "\n";
-    Asked.push_back(Address);
-  }
+  std::map<uintptr_t, std::string> Questions;
+  for (uintptr_t Address : Wanted)
+    if (std::string Question = questionFor(Address); !Question.empty())
+      Questions[Address] = std::move(Question);
+  Answers Known;
+  Known.askFor(Questions);
   Symbols Result;
-  std::string Answers = ask(Questions);
-  size_t Start = 0;
-  for (uintptr_t Address : Asked) {
-    size_t End = Answers.find('\n', Start);
-    if (End == std::string::npos)
-      break;
-    auto Answer = nlohmann::json::parse(Answers.substr(Start, End - Start),
-                                        nullptr, /*allow_exceptions=*/false);
+  for (const auto &[Address, Question] : Questions) {
+    auto Answer = nlohmann::json::parse(Known.to(Question), nullptr,
+                                        /*allow_exceptions=*/false);
     if (Answer.is_object())
       Result.add(Address, sitesIn(Answer));
-    Start = End + 1;
   }
   return Result;
 }

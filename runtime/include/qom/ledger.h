@@ -16,6 +16,7 @@ QOM_BEGIN_DECLS
  *   QOM_LEDGER=FILE             the report as JSON (ledger.schema.json)
  *   QOM_LEDGER_TIMELINE=FILE    as text, object by object; "-" is stderr
  *   QOM_LEDGER_SYMBOLIZER=PATH  instead of llvm-symbolizer-22
+ *   QOM_LEDGER_SYMBOLS=FILE     keeps its answers for further runs
  *
  * It is written when the process exits, aborts, or is ended by the sanitizer,
  * and never changes the exit status. While the ledger is on, storage of the
@@ -30,8 +31,8 @@ void qom_ledger_start(void);
 void qom_ledger_stop(void);
 
 /*
- * Until now: leaks, drops too many, late accesses, lost storage, and counts that
- * the history of an object does not explain.
+ * Until now: leaks, drops too many, late accesses, lost storage, and counts
+ * that the history of an object does not explain.
  */
 unsigned qom_ledger_findings(void);
 

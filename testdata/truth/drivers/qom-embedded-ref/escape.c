@@ -17,9 +17,9 @@ void scenario(void)
     melody_with_owner_free(melody);
     /* Unplugged, with the speaker still in use. */
     if (scenario_choice("speaker")) {
-        FN_speaker_take_bad(second);
+        speaker_take_bad(second);
     } else {
-        FN_melody_new_bad(second);
+        melody_new_bad(second);
     }
     object_unref(OBJECT(first));
     object_unref(OBJECT(second));

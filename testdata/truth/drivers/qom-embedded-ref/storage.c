@@ -42,7 +42,7 @@ void scenario(void)
         overlay(scaler_overlay_bad);
     } else if (scenario_choice("probe")) {
         scaler_probe_ok();
-        FN_scaler_probe_bad();
+        scaler_probe_bad();
     } else {
         driver_plug_and_unplug(driver_pick(cards, ARRAY_SIZE(cards)));
     }

@@ -36,7 +36,7 @@ void scenario(void)
     reject_one(s, server_reject_ok);
     watch_one(s, server_watch_ok);
     if (scenario_choice("reject")) {
-        reject_one(s, FN_server_reject_bad);
+        reject_one(s, server_reject_bad);
     } else if (scenario_choice("watch")) {
         watch_one(s, server_watch_bad);
     }

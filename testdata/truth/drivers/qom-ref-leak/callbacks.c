@@ -74,7 +74,7 @@ void scenario(void)
         main_loop_wait(true);
     } else if (scenario_choice("watch")) {
         watch_one(s, link_watch_ok);
-        watch_one(s, FN_link_watch_bad);
+        watch_one(s, link_watch_bad);
     } else if (scenario_choice("accept, right")) {
         accept_two(s, link_accept_ok);
     } else if (scenario_choice("accept")) {
@@ -82,7 +82,7 @@ void scenario(void)
     } else if (scenario_choice("serve, right")) {
         serve_one(s, link_client_ok);
     } else {
-        serve_one(s, FN_link_client_bad);
+        serve_one(s, link_client_bad);
     }
     object_unparent(OBJECT(s));
     drain_call_rcu();

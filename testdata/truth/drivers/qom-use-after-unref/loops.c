@@ -20,7 +20,7 @@ void scenario(void)
     static const uint8_t data[2];
 
     use_queue(packet_flush_ok);
-    use_queue(FN_packet_flush_bad);
+    use_queue(packet_flush_bad);
     packet_collect_ok(data, ARRAY_SIZE(data));
     packet_collect_bad(data, ARRAY_SIZE(data));
 }
