@@ -219,7 +219,8 @@ void Bookkeeper::storageEnds(EntryId At) {
 void Bookkeeper::compareCount(EntryId At) {
   const Entry &E = What.Entries[At];
   const Account &A = Accounts[E.Of];
-  if (!A.OverReleased && !A.Foreign && !A.LostStorage && A.Takes.size() != E.Count)
+  if (!A.OverReleased && !A.Foreign && !A.LostStorage &&
+      A.Takes.size() != E.Count)
     Result.Unaccounted.push_back(At);
 }
 
