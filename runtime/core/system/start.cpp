@@ -51,8 +51,17 @@ void qom_system_start(const char *machine_type) {
   if (Class->init)
     Class->init(current_machine);
   phase_advance(PHASE_MACHINE_INITIALIZED);
-  qbus_realize(sysbus_get_default(), &error_fatal);
   phase_advance(PHASE_MACHINE_READY);
+  qemu_register_resettable(OBJECT(sysbus_get_default()));
+  qom_system_reset();
+}
+
+void qom_system_reset(void) {
+  MachineClass *Class = MACHINE_GET_CLASS(current_machine);
+  if (Class->reset)
+    Class->reset(current_machine, RESET_TYPE_COLD);
+  else
+    qemu_devices_reset(RESET_TYPE_COLD);
 }
 
 /// Not what is embedded in another: it goes with its owner, and a reference
@@ -73,6 +82,7 @@ static void unparentDevices() {
 }
 
 void qom_system_stop(void) {
+  qemu_unregister_resettable(OBJECT(sysbus_get_default()));
   unparentDevices();
   drain_call_rcu();
   stopMemory();

@@ -9,6 +9,7 @@
 #include "runtime/core/testing.h"
 
 #include "qom/machine.h"
+#include "qom/sysbus.h"
 #include "qom/timer.h"
 
 #include <thread>
@@ -23,13 +24,23 @@ void note(void *Text) { Log.push_back(static_cast<const char *>(Text)); }
 
 char *text(const char *Literal) { return const_cast<char *>(Literal); }
 
-const TypeInfo Types[] = {{.name = TYPE_TEST_CPU,
+void resetHold(Object *Obj, ResetType Type) { Log.push_back("reset"); }
+
+void onBoardClassInit(ObjectClass *Class, const void *Data) {
+  RESETTABLE_CLASS(Class)->phases.hold = resetHold;
+}
+
+const TypeInfo Types[] = {{.name = "test-on-board",
+                           .parent = TYPE_SYS_BUS_DEVICE,
+                           .class_init = onBoardClassInit},
+                          {.name = TYPE_TEST_CPU,
                            .parent = TYPE_CPU,
                            .instance_size = sizeof(CPUState)}};
 DEFINE_TYPES(Types)
 
 void boardInit(MachineState *Machine) {
   Log.push_back("board with " + std::to_string(Machine->ram_size));
+  sysbus_create_simple("test-on-board", -1, nullptr);
 }
 
 void testBoard(MachineClass *Class) {
@@ -223,7 +234,9 @@ TEST_F(SystemTest, BoardsAreMadeByName) {
   qom_system_stop();
   Log.clear();
   qom_system_start(MACHINE_TYPE_NAME("test-board"));
-  EXPECT_EQ(Log, Lines{"board with " + std::to_string(16 * MiB)});
+  EXPECT_EQ(Log, (Lines{"board with " + std::to_string(16 * MiB), "reset"}));
+  qom_system_reset();
+  EXPECT_EQ(Log.size(), 3u);
   EXPECT_STREQ(MACHINE_GET_CLASS(current_machine)->name, "test-board");
   EXPECT_EQ(qdev_get_machine(), OBJECT(current_machine));
   EXPECT_TRUE(phase_check(PHASE_MACHINE_READY));

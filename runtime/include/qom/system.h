@@ -16,10 +16,13 @@ QOM_BEGIN_DECLS
  */
 
 /*
- * Registers types, takes the BQL, makes the machine and runs its init. NULL
- * stands for a machine of nothing but its containers.
+ * Registers types, takes the BQL, makes the machine, runs its init and resets
+ * it. NULL stands for a machine of nothing but its containers.
  */
 void qom_system_start(const char *machine_type);
+
+/* Resets all that hangs on the system bus or registered; as the start does. */
+void qom_system_reset(void);
 
 /*
  * Ends everything that hangs on the tree, and whatever waits for a grace
