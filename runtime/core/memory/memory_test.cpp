@@ -10,6 +10,8 @@
 
 #include "qom/sysbus.h"
 
+#include <thread>
+
 using namespace qom::testing;
 using qom::TheSemantics;
 
@@ -212,6 +214,43 @@ TEST_F(MemoryTest, AccessesReachTheDevice) {
   EXPECT_EQ(M->Value, 0x11223344u);
   EXPECT_EQ(read(0x1008), 0x11223344u + 8);
   memory_region_del_subregion(get_system_memory(), &M->Io);
+}
+
+TEST_F(MemoryTest, OtherThreadsCallDevicesUnderTheBql) {
+  static MemoryRegionOps Asking = Ops;
+  Asking.read = [](void *, hwaddr, unsigned) -> uint64_t {
+    return bql_locked();
+  };
+  MemoryRegion Region;
+  memory_region_init_io(&Region, OBJECT(Dev), &Asking, M, "asking", 0x100);
+  memory_region_add_subregion(get_system_memory(), 0x2000, &Region);
+  bql_unlock();
+  std::thread Other([] {
+    EXPECT_EQ(read(0x2000), 1u);
+    EXPECT_FALSE(bql_locked());
+  });
+  Other.join();
+  bql_lock();
+  memory_region_del_subregion(get_system_memory(), &Region);
+  object_unparent(OBJECT(&Region));
+  drain_call_rcu();
+}
+
+TEST_F(MemoryTest, ADeviceDoesNotComeBackToItself) {
+  static MemoryRegionOps Recursive = Ops;
+  Recursive.read = [](void *, hwaddr, unsigned) -> uint64_t {
+    MemTxResult Result;
+    read(0x2000, &Result);
+    return Result;
+  };
+  MemoryRegion Region;
+  memory_region_init_io(&Region, OBJECT(Dev), &Recursive, M, "recursive",
+                        0x100);
+  memory_region_add_subregion(get_system_memory(), 0x2000, &Region);
+  EXPECT_EQ(read(0x2000), MEMTX_ACCESS_ERROR);
+  memory_region_del_subregion(get_system_memory(), &Region);
+  object_unparent(OBJECT(&Region));
+  drain_call_rcu();
 }
 
 TEST_F(MemoryTest, NarrowAccessesAreWidenedAndWideOnesSplit) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "runtime/core/testing.h"
 
+#include "qom/machine.h"
 #include "qom/option.h"
 #include "qom/sysbus.h"
 
@@ -90,6 +91,15 @@ void hostClassInit(ObjectClass *Class, const void *Data) {
   DEVICE_CLASS(Class)->unrealize = hostUnrealize;
 }
 
+/// A guest that has to agree before a device goes.
+void unplugRequest(HotplugHandler *, DeviceState *Dev, Error **Errp) {
+  Log.push_back("requested");
+}
+
+void askingBusClassInit(ObjectClass *Class, const void *Data) {
+  HOTPLUG_HANDLER_CLASS(Class)->unplug_request = unplugRequest;
+}
+
 const InterfaceInfo Hotplug[] = {{TYPE_HOTPLUG_HANDLER}, {nullptr}};
 const TypeInfo Types[] = {
     {.name = TYPE_TEST_BUS,
@@ -97,6 +107,9 @@ const TypeInfo Types[] = {
      .instance_size = sizeof(BusState),
      .class_init = busClassInit,
      .interfaces = Hotplug},
+    {.name = "test-asking-bus",
+     .parent = TYPE_TEST_BUS,
+     .class_init = askingBusClassInit},
     {.name = TYPE_PLUGGED,
      .parent = TYPE_DEVICE,
      .instance_size = sizeof(DeviceState),
@@ -301,6 +314,38 @@ TEST_F(DeviceTest, UnplugIsSynchronousWithoutARequestHook) {
   EXPECT_EQ(Log, (Lines{"unplug", "unrealize", "finalize"}));
   EXPECT_EQ(Deleted, Lines{"d /machine/peripheral/d"});
   qom_on_device_deleted(nullptr, nullptr);
+}
+
+TEST_F(DeviceTest, UnplugMayHaveToBeAgreedTo) {
+  BusState *Asking = qbus_new("test-asking-bus", HostDev, "asking");
+  EXPECT_EQ(count(Asking), 1u);
+  qbus_set_bus_hotplug_handler(Asking);
+  DeviceState *Dev = qdev_new(TYPE_PLUGGED);
+  qdev_realize_and_unref(Dev, Asking, &error_abort);
+  Log.clear();
+  qdev_unplug(Dev, &error_abort);
+  EXPECT_EQ(Log, Lines{"requested"});
+  EXPECT_TRUE(Dev->realized);
+  // The guest agrees.
+  hotplug_handler_unplug(qdev_get_hotplug_handler(Dev), Dev, &error_abort);
+  object_unparent(OBJECT(Dev));
+  drain_call_rcu();
+  EXPECT_EQ(Log, (Lines{"requested", "unplug", "unrealize", "finalize"}));
+}
+
+TEST_F(DeviceTest, TheMachineMayHandleADevice) {
+  MachineClass *Class = MACHINE_GET_CLASS(current_machine);
+  static HotplugHandler *TheHandler;
+  TheHandler = HOTPLUG_HANDLER(Bus);
+  Class->get_hotplug_handler = [](MachineState *, DeviceState *) {
+    return TheHandler;
+  };
+  qbus_set_hotplug_handler(Bus, nullptr);
+  DeviceState *Dev = qdev_new(TYPE_PLUGGED);
+  qdev_realize_and_unref(Dev, Bus, &error_abort);
+  EXPECT_EQ(qdev_get_hotplug_handler(Dev), TheHandler);
+  EXPECT_EQ(Log, (Lines{"address", "pre-plug", "realize", "plug"}));
+  Class->get_hotplug_handler = nullptr;
 }
 
 TEST_F(DeviceTest, UnplugMayFail) {
