@@ -713,16 +713,6 @@ static void probe_lines(void)
 
     fact("count of an allocated line", "%u", count(line));
     qemu_free_irq(line);
-#ifndef PROBE_QEMU_72
-    {
-        IRQState embedded;
-
-        qemu_init_irq(&embedded, NULL, NULL, 0);
-        fact("count and parent of an embedded line", "%u %s", count(&embedded),
-             OBJECT(&embedded)->parent ? "some" : "none");
-        object_unref(OBJECT(&embedded));
-    }
-#endif
 }
 
 static void probe_realize(void)

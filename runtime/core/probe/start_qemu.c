@@ -8,12 +8,18 @@
 
 void probe_start(void);
 
+static Object *add_container(Object *parent, const char *name)
+{
+    Object *container = object_new("container");
+
+    object_property_add_child(parent, name, container);
+    object_unref(container);
+    return container;
+}
+
 /* What QEMU's own unit tests of qdev do. */
 void probe_start(void)
 {
-    Object *machine;
-
     module_call_init(MODULE_INIT_QOM);
-    machine = object_property_add_new_container(object_get_root(), "machine");
-    object_property_add_new_container(machine, "unattached");
+    add_container(add_container(object_get_root(), "machine"), "unattached");
 }
