@@ -715,6 +715,16 @@ static void probe_lines(void)
     qemu_free_irq(line);
 }
 
+/* QEMU has a thread for grace periods; a reader makes it wait. */
+static void grace_period_waits(bool wait)
+{
+    if (wait) {
+        rcu_read_lock();
+    } else {
+        rcu_read_unlock();
+    }
+}
+
 static void probe_realize(void)
 {
     Host *host = host_new("host");
@@ -740,17 +750,21 @@ static void probe_realize(void)
     object_property_set_bool(OBJECT(dev), "realized", true, &error_abort);
     fact_story("realize again");
     second = host_new("second");
+    grace_period_waits(true);
     qdev_set_parent_bus(dev, &second->bus, &error_abort);
     fact("count of a device that moves", "%u", count(dev));
+    grace_period_waits(false);
     drain_call_rcu();
     fact("and after a grace period", "%u", count(dev));
     fact("count of the bus that it left", "%u", count(bus));
     g_string_truncate(story, 0);
+    grace_period_waits(true);
     object_unparent(OBJECT(dev));
     fact_story("unparent");
     fact("count before the grace period", "%u", count(dev));
     object_unref(OBJECT(dev));
     fact_story("unref");
+    grace_period_waits(false);
     drain_call_rcu();
     fact_story("the grace period");
     host_drop(second);
@@ -787,9 +801,11 @@ static void probe_realize_failures(void)
         drain_call_rcu();
         object_unref(OBJECT(dev));
         g_string_truncate(story, 0);
+        grace_period_waits(true);
         qdev_realize_and_unref(qdev_new(TYPE_DEV), bus, &err);
         error_text(&err);
         fact_story("realize_and_unref");
+        grace_period_waits(false);
         drain_call_rcu();
         fact_story("and after a grace period");
     }
@@ -807,8 +823,10 @@ static void probe_buses(void)
     qdev_realize_and_unref(dev, &host->bus, &error_abort);
     fact("count after realize_and_unref", "%u", count(dev));
     g_string_truncate(story, 0);
+    grace_period_waits(true);
     object_unparent(OBJECT(host));
     fact_story("a host goes away");
+    grace_period_waits(false);
     drain_call_rcu();
     fact_story("and after a grace period");
 
