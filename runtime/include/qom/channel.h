@@ -6,6 +6,7 @@
 #define QOM_CHANNEL_H
 
 #include "qom/object.h"
+#include "qom/sockets.h"
 #include "qom/task.h"
 
 #define TYPE_QIO_CHANNEL "qio-channel"
@@ -35,6 +36,9 @@ QOM_BEGIN_DECLS
 typedef gboolean (*QIOChannelFunc)(QIOChannel *ioc, GIOCondition condition,
                                    gpointer data);
 
+/* In place of a number of bytes: try again later. */
+#define QIO_CHANNEL_ERR_BLOCK -2
+
 typedef enum QIOChannelShutdown {
     QIO_CHANNEL_SHUTDOWN_READ = 1,
     QIO_CHANNEL_SHUTDOWN_WRITE = 2,
@@ -56,6 +60,9 @@ struct QIOChannelClass {
                         int **fds, size_t *nfds, int flags, Error **errp);
     int (*io_close)(QIOChannel *ioc, Error **errp);
     GSource *(*io_create_watch)(QIOChannel *ioc, GIOCondition condition);
+    int (*io_set_blocking)(QIOChannel *ioc, bool enabled, Error **errp);
+    /* May be null. */
+    int (*io_shutdown)(QIOChannel *ioc, QIOChannelShutdown how, Error **errp);
 };
 
 ssize_t qio_channel_read(QIOChannel *ioc, char *buf, size_t buflen,
@@ -129,13 +136,17 @@ QIOChannelFile *qio_channel_file_new_fd(int fd);
 QIOChannelFile *qio_channel_file_new_path(const char *path, int flags,
                                           mode_t mode, Error **errp);
 
-/* TLS: a channel around a channel, on which it keeps a reference. */
+/*
+ * TLS: a channel around a channel, on which it keeps a reference. The handshake
+ * takes its steps and may fail; the cipher is none.
+ */
 
 struct QIOChannelTLS {
     QIOChannel parent;
     QIOChannel *master;
     QCryptoTLSSession *session;
     QIOChannelShutdown shutdown;
+    guint hs_ioc_tag;
 };
 
 QIOChannelTLS *qio_channel_tls_new_server(QIOChannel *master,

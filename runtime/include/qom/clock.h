@@ -48,6 +48,8 @@ struct Clock {
 Clock *clock_new(Object *parent, const char *name);
 void clock_set_callback(Clock *clk, ClockCallback *cb, void *opaque,
                         unsigned int events);
+/* QEMU 7.2 only: later versions do it when the clock is unparented. */
+void clock_clear_callback(Clock *clk);
 void clock_set_source(Clock *clk, Clock *src);
 bool clock_set(Clock *clk, uint64_t value);
 void clock_propagate(Clock *clk);

@@ -35,8 +35,15 @@ struct I2CSlave {
     uint8_t address;
 };
 
+/* A slave that takes part in the current transfer. */
+typedef struct I2CNode {
+    I2CSlave *elt;
+    QLIST_ENTRY(I2CNode) next;
+} I2CNode;
+
 struct I2CBus {
     BusState qbus;
+    QLIST_HEAD(, I2CNode) current_devs;
     uint8_t saved_address;
     bool broadcast;
 };
@@ -48,6 +55,7 @@ bool i2c_slave_realize_and_unref(I2CSlave *dev, I2CBus *bus, Error **errp);
 void i2c_slave_set_address(I2CSlave *dev, uint8_t address);
 int i2c_start_send(I2CBus *bus, uint8_t address);
 int i2c_start_recv(I2CBus *bus, uint8_t address);
+int i2c_bus_busy(I2CBus *bus);
 void i2c_end_transfer(I2CBus *bus);
 int i2c_send(I2CBus *bus, uint8_t data);
 uint8_t i2c_recv(I2CBus *bus);

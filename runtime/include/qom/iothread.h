@@ -18,6 +18,7 @@ struct IOThread {
     Object parent_obj;
     AioContext *ctx;
     GMainContext *worker_context;
+    GThread *thread;
     int thread_id;
     bool running;
     bool stopping;

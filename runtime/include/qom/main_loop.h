@@ -11,6 +11,12 @@ QOM_BEGIN_DECLS
 
 AioContext *qemu_get_aio_context(void);
 
+/*
+ * One round of the main loop: sources of GLib, bottom halves, timers, and what
+ * waits for a grace period. Waits for the first of them unless nonblocking.
+ */
+void main_loop_wait(int nonblocking);
+
 QEMUBH *qemu_bh_new_full(QEMUBHFunc *cb, void *opaque, const char *name,
                          MemReentrancyGuard *reentrancy_guard);
 #define qemu_bh_new(cb, opaque) \

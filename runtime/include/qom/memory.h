@@ -13,6 +13,16 @@ DECLARE_INSTANCE_CHECKER(MemoryRegion, MEMORY_REGION, TYPE_MEMORY_REGION)
 
 typedef struct DeviceState DeviceState;
 
+#ifdef __cplusplus
+namespace qom
+{
+template <class T, class Init> class PinInit;
+struct IoRegion;
+struct ContainerRegion;
+struct AliasRegion;
+} // namespace qom
+#endif
+
 QOM_BEGIN_DECLS
 
 typedef unsigned __int128 Int128;
@@ -46,6 +56,7 @@ typedef uint32_t MemTxResult;
 #define MEMTX_OK 0
 #define MEMTX_ERROR (1U << 0)
 #define MEMTX_DECODE_ERROR (1U << 1)
+#define MEMTX_ACCESS_ERROR (1U << 2)
 
 enum device_endian {
     DEVICE_NATIVE_ENDIAN,
@@ -103,6 +114,16 @@ struct MemoryRegion {
     QTAILQ_HEAD(, MemoryRegion) subregions;
     QTAILQ_ENTRY(MemoryRegion) subregions_link;
     const char *name;
+
+#ifdef __cplusplus
+    /* Recipes for embedded regions; qom/memory.hpp defines them. */
+    static qom::PinInit<MemoryRegion, qom::IoRegion>
+    init_io(const MemoryRegionOps *ops, void *opaque, uint64_t size);
+    static qom::PinInit<MemoryRegion, qom::ContainerRegion>
+    init_container(uint64_t size);
+    static qom::PinInit<MemoryRegion, qom::AliasRegion>
+    init_alias(MemoryRegion &orig, hwaddr offset, uint64_t size);
+#endif
 };
 
 /* As memory_region_find returns it, a non-null mr carries a reference. */
@@ -133,6 +154,9 @@ struct AddressSpace {
     char *name;
     MemoryRegion *root;
     FlatView *current_map;
+    /* What mappings of other than RAM may still copy into buffers. */
+    size_t max_bounce_buffer_size;
+    size_t bounce_buffer_size;
     QTAILQ_HEAD(, MemoryListener) listeners;
     QTAILQ_ENTRY(AddressSpace) address_spaces_link;
 };
@@ -178,6 +202,10 @@ void memory_region_set_address(MemoryRegion *mr, hwaddr addr);
 void memory_region_set_size(MemoryRegion *mr, uint64_t size);
 void memory_region_set_alias_offset(MemoryRegion *mr, hwaddr offset);
 void memory_region_set_dirty(MemoryRegion *mr, hwaddr addr, hwaddr size);
+/* Says whether memory changed since the last time that this was asked. In
+ * place of QEMU's snapshots. */
+bool memory_region_test_and_clear_dirty(MemoryRegion *mr, hwaddr addr,
+                                        hwaddr size);
 bool memory_region_is_mapped(MemoryRegion *mr);
 
 static inline bool memory_region_is_ram(MemoryRegion *mr)
@@ -219,6 +247,11 @@ MemTxResult address_space_read(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
                                void *buf, hwaddr len);
 MemTxResult address_space_write(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
                                 const void *buf, hwaddr len);
+/* Numbers in the byte order of the guest, which is little-endian. */
+uint32_t address_space_ldl(AddressSpace *as, hwaddr addr, MemTxAttrs attrs,
+                           MemTxResult *result);
+void address_space_stl(AddressSpace *as, hwaddr addr, uint32_t val,
+                       MemTxAttrs attrs, MemTxResult *result);
 void *address_space_map(AddressSpace *as, hwaddr addr, hwaddr *plen,
                         bool is_write, MemTxAttrs attrs);
 void address_space_unmap(AddressSpace *as, void *buffer, hwaddr len,

@@ -72,7 +72,6 @@ struct InterfaceInfo {
 
 struct InterfaceClass {
     ObjectClass parent_class;
-    ObjectClass *concrete_class;
     Type interface_type;
 };
 
@@ -152,6 +151,10 @@ void object_unref(void *obj);
 void object_unparent(Object *obj);
 bool object_set_props(Object *obj, Error **errp, ...) G_GNUC_NULL_TERMINATED;
 bool object_set_propv(Object *obj, Error **errp, va_list vargs);
+/* Defaults of properties that hold for all objects of a type: those of the
+ * machine, then those of the command line. */
+void object_register_sugar_prop(const char *driver, const char *prop,
+                                const char *value, bool optional);
 void object_apply_compat_props(Object *obj);
 
 /* Properties */
@@ -232,6 +235,10 @@ ObjectProperty *object_property_add_uint64_ptr(Object *obj, const char *name,
 ObjectProperty *object_property_add_alias(Object *obj, const char *name,
                                           Object *target_obj,
                                           const char *target_name);
+void object_property_set_default_bool(ObjectProperty *prop, bool value);
+void object_property_set_default_str(ObjectProperty *prop, const char *value);
+void object_property_set_default_int(ObjectProperty *prop, int64_t value);
+void object_property_set_default_uint(ObjectProperty *prop, uint64_t value);
 void object_property_set_description(Object *obj, const char *name,
                                      const char *description);
 void object_class_property_set_description(ObjectClass *klass, const char *name,

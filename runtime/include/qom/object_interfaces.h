@@ -6,6 +6,8 @@
 #define QOM_OBJECT_INTERFACES_H
 
 #include "qom/object.h"
+#include "qom/qdict.h"
+#include "qom/visitor.h"
 
 #define TYPE_USER_CREATABLE "user-creatable"
 
@@ -28,6 +30,8 @@ bool user_creatable_can_be_deleted(UserCreatable *uc);
 /* Owned by the caller, whether or not id also puts it in /objects. */
 Object *user_creatable_add_type(const char *type, const char *id,
                                 const QDict *qdict, Visitor *v, Error **errp);
+ObjectOptions *user_creatable_parse_str(const char *str, Error **errp);
+void qapi_free_ObjectOptions(ObjectOptions *options);
 void user_creatable_add_qapi(ObjectOptions *options, Error **errp);
 bool user_creatable_add_from_str(const char *optarg, Error **errp);
 bool user_creatable_del(const char *id, Error **errp);

@@ -14,7 +14,26 @@
 #define PCI_NUM_REGIONS 7
 #define PCI_NUM_PINS 4
 
+#define PCI_CONFIG_SPACE_SIZE 0x100
+#define PCI_VENDOR_ID 0x00
+#define PCI_DEVICE_ID 0x02
+#define PCI_COMMAND 0x04
+#define PCI_COMMAND_IO 0x1
+#define PCI_COMMAND_MEMORY 0x2
+#define PCI_COMMAND_MASTER 0x4
+#define PCI_STATUS 0x06
+#define PCI_STATUS_INTERRUPT 0x08
+#define PCI_REVISION_ID 0x08
+#define PCI_CLASS_DEVICE 0x0a
+#define PCI_HEADER_TYPE 0x0e
+#define PCI_HEADER_TYPE_MULTI_FUNCTION 0x80
+#define PCI_BASE_ADDRESS_0 0x10
+#define PCI_ROM_ADDRESS 0x30
+#define PCI_ROM_SLOT 6
+#define PCI_INTERRUPT_LINE 0x3c
 #define PCI_INTERRUPT_PIN 0x3d
+
+#define QEMU_PCI_CAP_MULTIFUNCTION (1 << 3)
 #define PCI_BASE_ADDRESS_SPACE_IO 0x01
 #define PCI_BASE_ADDRESS_SPACE_MEMORY 0x00
 #define PCI_BASE_ADDRESS_MEM_TYPE_64 0x04
@@ -53,6 +72,10 @@ struct PCIDeviceClass {
     DeviceClass parent_class;
     void (*realize)(PCIDevice *dev, Error **errp);
     PCIUnregisterFunc *exit;
+    /* Null: pci_default_read_config and pci_default_write_config. */
+    uint32_t (*config_read)(PCIDevice *dev, uint32_t address, int len);
+    void (*config_write)(PCIDevice *dev, uint32_t address, uint32_t data,
+                         int len);
     uint16_t vendor_id;
     uint16_t device_id;
     uint8_t revision;
@@ -72,6 +95,8 @@ struct PCIDevice {
     DeviceState qdev;
     bool partially_hotplugged;
     uint8_t *config;
+    /* Bits that the guest may write. */
+    uint8_t *wmask;
     int32_t devfn;
     char name[64];
     PCIIORegion io_regions[PCI_NUM_REGIONS];
@@ -99,10 +124,21 @@ struct PCIBus {
     void *irq_opaque;
     PCIDevice *devices[256];
     PCIDevice *parent_dev;
+    /* Levels of the root bus's lines, counted by devices. */
+    int nirq;
+    int *irq_count;
     MemoryRegion *address_space_mem;
     MemoryRegion *address_space_io;
 };
 
+uint32_t pci_default_read_config(PCIDevice *d, uint32_t address, int len);
+void pci_default_write_config(PCIDevice *d, uint32_t address, uint32_t val,
+                              int len);
+/* As a host bridge does it: through the class's hooks. */
+uint32_t pci_host_config_read_common(PCIDevice *pci_dev, uint32_t addr,
+                                     uint32_t limit, uint32_t len);
+void pci_host_config_write_common(PCIDevice *pci_dev, uint32_t addr,
+                                  uint32_t limit, uint32_t val, uint32_t len);
 void pci_register_bar(PCIDevice *pci_dev, int region_num, uint8_t attr,
                       MemoryRegion *memory);
 PCIDevice *pci_new(int devfn, const char *name);
@@ -149,6 +185,28 @@ static inline void pci_config_set_interrupt_pin(uint8_t *pci_config,
                                                 uint8_t val)
 {
     pci_config[PCI_INTERRUPT_PIN] = val;
+}
+
+static inline uint16_t pci_get_word(const uint8_t *config)
+{
+    return config[0] | config[1] << 8;
+}
+
+static inline void pci_set_word(uint8_t *config, uint16_t val)
+{
+    config[0] = val;
+    config[1] = val >> 8;
+}
+
+static inline uint32_t pci_get_long(const uint8_t *config)
+{
+    return pci_get_word(config) | (uint32_t)pci_get_word(config + 2) << 16;
+}
+
+static inline void pci_set_long(uint8_t *config, uint32_t val)
+{
+    pci_set_word(config, val);
+    pci_set_word(config + 2, val >> 16);
 }
 
 #endif

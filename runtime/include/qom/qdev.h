@@ -59,8 +59,26 @@ struct DeviceClass {
     const char *bus_type;
 };
 
-typedef struct NamedGPIOList NamedGPIOList;
-typedef struct NamedClockList NamedClockList;
+/* Lines of one name; null is a name, too. */
+typedef struct NamedGPIOList {
+    char *name;
+    /* Counted: the list keeps the creation references of inputs. */
+    qemu_irq *in;
+    int num_in;
+    int num_out;
+    QLIST_ENTRY(NamedGPIOList) node;
+} NamedGPIOList;
+
+typedef struct NamedClockList {
+    char *name;
+    /* The list keeps the creation reference, unless it is an alias or an
+     * output in QEMU 7.2. */
+    Clock *clock;
+    bool output;
+    /* The property of that name is a strong link to clock. */
+    bool alias;
+    QLIST_ENTRY(NamedClockList) node;
+} NamedClockList;
 
 struct MemReentrancyGuard {
     bool engaged_in_io;
@@ -166,6 +184,19 @@ void device_class_set_parent_unrealize(DeviceClass *dc,
                                        DeviceUnrealize dev_unrealize,
                                        DeviceUnrealize *parent_unrealize);
 
+/* Devices made after this point count as hot-plugged. */
+typedef enum MachineInitPhase {
+    PHASE_NO_MACHINE,
+    PHASE_MACHINE_CREATED,
+    PHASE_ACCEL_CREATED,
+    PHASE_LATE_BACKENDS_CREATED,
+    PHASE_MACHINE_INITIALIZED,
+    PHASE_MACHINE_READY,
+} MachineInitPhase;
+
+bool phase_check(MachineInitPhase phase);
+void phase_advance(MachineInitPhase phase);
+
 /* Buses */
 
 typedef int(qbus_walkerfn)(BusState *bus, void *opaque);
@@ -217,7 +248,8 @@ qemu_irq qdev_get_gpio_in_named(DeviceState *dev, const char *name, int n);
 void qdev_connect_gpio_out(DeviceState *dev, int n, qemu_irq pin);
 void qdev_connect_gpio_out_named(DeviceState *dev, const char *name, int n,
                                  qemu_irq input_pin);
-qemu_irq qdev_get_gpio_out_connector(DeviceState *dev, const char *name, int n);
+qemu_irq qdev_get_gpio_out_connector(const DeviceState *dev, const char *name,
+                                     int n);
 qemu_irq qdev_intercept_gpio_out(DeviceState *dev, qemu_irq icpt,
                                  const char *name, int n);
 void qdev_pass_gpios(DeviceState *dev, DeviceState *container,

@@ -55,6 +55,19 @@ void device_class_set_props_n(DeviceClass *dc, const Property *props, size_t n);
 #define device_class_set_props(dc, props) \
     device_class_set_props_n((dc), (props), ARRAY_SIZE(props))
 
+/* From -global: applied when a device of the type has been initialized. */
+typedef struct GlobalProperty {
+    const char *driver;
+    const char *property;
+    const char *value;
+    bool used;
+    bool optional;
+} GlobalProperty;
+
+/* Keeps the pointer. */
+void qdev_prop_register_global(GlobalProperty *prop);
+void qdev_prop_set_globals(DeviceState *dev);
+
 void qdev_prop_set_bit(DeviceState *dev, const char *name, bool value);
 void qdev_prop_set_uint8(DeviceState *dev, const char *name, uint8_t value);
 void qdev_prop_set_uint16(DeviceState *dev, const char *name, uint16_t value);
@@ -85,14 +98,14 @@ QOM_END_DECLS
 
 #define DEFINE_PROP_BIT(_name, _state, _field, _bit, _defval)   \
     DEFINE_PROP(_name, _state, _field, qdev_prop_bit, uint32_t, \
-                .defval.u = (bool)(_defval), .bitnr = (_bit),   \
+                .defval = {.u = (bool)(_defval)}, .bitnr = (_bit),   \
                 .set_default = true)
 #define DEFINE_PROP_BOOL(_name, _state, _field, _defval)     \
     DEFINE_PROP(_name, _state, _field, qdev_prop_bool, bool, \
-                .defval.u = (bool)(_defval), .set_default = true)
+                .defval = {.u = (bool)(_defval)}, .set_default = true)
 #define DEFINE_PROP_UNSIGNED(_name, _state, _field, _defval, _prop, _type) \
     DEFINE_PROP(_name, _state, _field, _prop, _type,                       \
-                .defval.u = (_type)(_defval), .set_default = true)
+                .defval = {.u = (_type)(_defval)}, .set_default = true)
 #define DEFINE_PROP_UINT8(_n, _s, _f, _d) \
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint8, uint8_t)
 #define DEFINE_PROP_UINT16(_n, _s, _f, _d) \
@@ -103,7 +116,7 @@ QOM_END_DECLS
     DEFINE_PROP_UNSIGNED(_n, _s, _f, _d, qdev_prop_uint64, uint64_t)
 #define DEFINE_PROP_INT32(_n, _s, _f, _d)             \
     DEFINE_PROP(_n, _s, _f, qdev_prop_int32, int32_t, \
-                .defval.i = (int32_t)(_d), .set_default = true)
+                .defval = {.i = (int32_t)(_d)}, .set_default = true)
 #define DEFINE_PROP_STRING(_n, _s, _f) \
     DEFINE_PROP(_n, _s, _f, qdev_prop_string, char *)
 

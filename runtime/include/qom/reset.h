@@ -49,6 +49,11 @@ struct ResettableClass {
 };
 
 void resettable_reset(Object *obj, ResetType type);
+void resettable_assert_reset(Object *obj, ResetType type);
+void resettable_release_reset(Object *obj, ResetType type);
+bool resettable_is_in_reset(Object *obj);
+/* A device that moves between buses enters or leaves reset with them. */
+void resettable_change_parent(Object *obj, Object *newp, Object *oldp);
 
 typedef void QEMUResetHandler(void *opaque);
 
@@ -57,6 +62,8 @@ void qemu_register_reset(QEMUResetHandler *func, void *opaque);
 void qemu_unregister_reset(QEMUResetHandler *func, void *opaque);
 void qemu_register_resettable(Object *obj);
 void qemu_unregister_resettable(Object *obj);
+/* Resets whatever is on the lists. */
+void qemu_devices_reset(ResetType type);
 
 QOM_END_DECLS
 

@@ -33,6 +33,8 @@ struct SCSIRequest {
     uint32_t tag;
     uint32_t lun;
     int16_t status;
+    bool enqueued;
+    bool io_canceled;
     void *hba_private;
     QTAILQ_ENTRY(SCSIRequest) next;
 };
@@ -87,6 +89,8 @@ SCSIRequest *scsi_req_new(SCSIDevice *d, uint32_t tag, uint32_t lun,
                           uint8_t *buf, size_t buf_len, void *hba_private);
 SCSIRequest *scsi_req_ref(SCSIRequest *req);
 void scsi_req_unref(SCSIRequest *req);
+/* Once the device is done with it. */
+void scsi_req_complete(SCSIRequest *req, int status);
 int32_t scsi_req_enqueue(SCSIRequest *req);
 void scsi_req_cancel(SCSIRequest *req);
 

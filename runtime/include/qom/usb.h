@@ -24,6 +24,13 @@ typedef struct USBPortOps USBPortOps;
 typedef struct USBBusOps USBBusOps;
 typedef struct USBPacket USBPacket;
 
+enum USBDeviceState {
+    USB_STATE_NOTATTACHED,
+    USB_STATE_ATTACHED,
+    USB_STATE_POWERED,
+    USB_STATE_DEFAULT,
+};
+
 typedef void (*USBDeviceRealize)(USBDevice *dev, Error **errp);
 typedef void (*USBDeviceUnrealize)(USBDevice *dev);
 

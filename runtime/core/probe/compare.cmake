@@ -1,0 +1,11 @@
+# cmake -DPROGRAM=... -DEXPECTED=... -P compare.cmake
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output RESULT_VARIABLE result)
+file(READ ${EXPECTED} expected)
+if(result)
+  message(FATAL_ERROR "${PROGRAM} ended with ${result}:\n${output}")
+endif()
+if(NOT output STREQUAL expected)
+  file(WRITE ${PROGRAM}.out "${output}")
+  execute_process(COMMAND diff -u ${EXPECTED} ${PROGRAM}.out)
+  message(FATAL_ERROR "the runtime disagrees with QEMU")
+endif()

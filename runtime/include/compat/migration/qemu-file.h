@@ -1,0 +1,1 @@
+#include "qom/qemu_file.h"

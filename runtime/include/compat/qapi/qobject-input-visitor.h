@@ -1,0 +1,1 @@
+#include "qom/visitor.h"

@@ -1,0 +1,1 @@
+#include "qom/qdict.h"

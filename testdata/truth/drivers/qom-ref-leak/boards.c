@@ -1,0 +1,29 @@
+/*
+ * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ */
+#include "../../../checks/qom-ref-leak/boards.c"
+#include "../driver.h"
+
+/* As a board does it, before anything can be plugged in. */
+static void build_and_end(const char *type)
+{
+    DeviceState *chip = qdev_new(type);
+
+    chip->hotplugged = false;
+    if (qdev_realize(chip, NULL, NULL)) {
+        object_unparent(OBJECT(chip));
+    }
+    object_unref(OBJECT(chip));
+}
+
+void scenario(void)
+{
+    MachineState *machine = MACHINE(qdev_get_machine());
+
+    machine->enable_graphics = scenario_choice("graphics");
+    panel_board_init_ok(machine);
+    panel_board_init_bad(machine);
+    build_and_end(TYPE_CHIP "-ok");
+    build_and_end(TYPE_CHIP "-bad");
+}
