@@ -19,12 +19,17 @@ import run_fixtures
 # Reports every "// report: CHECK SEVERITY [object]" comment of its file.
 REPORTER = r"""#!{python}
 import json, re, sys
-file = next(a for a in sys.argv[2:] if not a.startswith("--"))
+whole = "-p" in sys.argv
+if whole:
+    database = sys.argv[sys.argv.index("-p") + 1] + "/compile_commands.json"
+    file = json.load(open(database))[0]["file"]
+else:
+    file = next(a for a in sys.argv[2:] if not a.startswith("--"))
 findings = []
 for number, line in enumerate(open(file), 1):
     for check, severity, name in re.findall(r"// report: (\S+) (\S+)(?: (\w+))?", line):
         findings.append(dict(check=check, severity=severity, file=file, line=number,
-                             object=dict(expression=name), message="told so"))
+                             object=dict(expression=name), message="told of the whole" if whole else "told so"))
 if "--format=json" in sys.argv:
     print(json.dumps(dict(findings=findings, errors=[])))
 else:
@@ -84,6 +89,11 @@ class RunnerTest(unittest.TestCase):
 
     def function(self, name, line):
         return f"void {name}(void)\n{{\n    {line}\n}}\n"
+
+    def test_whole_program_is_read_from_a_database(self):
+        text = self.function("f_ok", "take(); // report: qom-ref-leak warning")
+        self.assertIn("told so", "".join(self.check(text)))
+        self.assertIn("told of the whole", "".join(self.check("// whole-program\n" + text)))
 
     def test_agreement_is_silent(self):
         text = self.function(
