@@ -284,16 +284,14 @@ static void lanes_realize_bad(PCIDevice *pci, Error **errp)
     int i;
 
     for (i = 0; i < NUM_LANES; i++) {
-        /* 1 in each element, which nobody drops. */
+        /* 1 in each element; the finalizer frees the array around them. */
         s->lane[i] = qio_channel_buffer_new(256); // expect: qom-field-protocol
     }
 }
 
 static void lanes_finalize_bad(Object *obj)
 {
-    BadLanes *s = LANES_BAD(obj);
-
-    s->lane = NULL;
+    g_free(LANES_BAD(obj)->lane);
 }
 
 static void lanes_bad_class_init(ObjectClass *klass, const void *data)
