@@ -58,7 +58,7 @@ static void cart_init_ok(Object *obj)
     object_initialize_child(obj, "right", &s->right, TYPE_WHEEL);
 }
 
-/* Realized without a parent: /machine/unattached takes one, too. */
+/* Made a child and realized by realize, taken back by exit. */
 
 #define TYPE_TRAIN_BAD "toy-train-bad"
 OBJECT_DECLARE_SIMPLE_TYPE(BadTrain, TRAIN_BAD)
@@ -72,8 +72,9 @@ static void train_realize_bad(PCIDevice *pci, Error **errp)
 {
     BadTrain *s = TRAIN_BAD(pci);
 
-    /* 2 after realize: ours and /machine/unattached's. */
+    /* 2: ours and the child property's, of which exit drops the latter. */
     object_initialize(&s->wheel, sizeof(s->wheel), TYPE_WHEEL); // expect: qom-child-leak s->wheel
+    object_property_add_child(OBJECT(pci), "wheel", OBJECT(&s->wheel));
     qdev_realize(DEVICE(&s->wheel), NULL, &error_abort);
 }
 
@@ -101,6 +102,7 @@ static void train_realize_ok(PCIDevice *pci, Error **errp)
     OkTrain *s = TRAIN_OK(pci);
 
     object_initialize(&s->wheel, sizeof(s->wheel), TYPE_WHEEL);
+    object_property_add_child(OBJECT(pci), "wheel", OBJECT(&s->wheel));
     qdev_realize(DEVICE(&s->wheel), NULL, &error_abort);
 }
 

@@ -19,7 +19,7 @@
 #define qdev_realize_and_unref_bad qdev_realize_and_unref
 #define qemu_free_irq_bad qemu_free_irq
 #define memory_region_unref_ok memory_region_unref
-#define i2c_slave_create_simple_bad i2c_slave_create_simple
+#define FN_i2c_slave_create_simple_bad i2c_slave_create_simple
 
 /* The caller's reference comes with the parameter, whatever happens. */
 
@@ -85,7 +85,7 @@ void memory_region_unref_ok(MemoryRegion *mr)
 
 /* A creator that lends, and is never realized. */
 
-I2CSlave *i2c_slave_create_simple_bad(I2CBus *bus, const char *name, uint8_t addr)
+I2CSlave *FN_i2c_slave_create_simple_bad(I2CBus *bus, const char *name, uint8_t addr)
 {
     /* 1, which callers believe to be the tree's. */
     I2CSlave *dev = i2c_slave_new(name, addr); // expect: qom-ref-leak dev
