@@ -37,6 +37,7 @@ EXPECTATION = re.compile(
     r"//\s*expect(?P<latent>-latent)?:\s*(?P<check>qom-[a-z-]+)"
     r"(?:[ \t]+(?P<object>[^/\s][^/]*?))?\s*(?=//|$)"
 )
+WHOLE_PROGRAM = re.compile(r"^// whole-program$", re.MULTILINE)
 ANY_EXPECTATION = re.compile(r"//\s*expect", re.IGNORECASE)
 FUNCTION_HEADER = re.compile(
     r"([A-Za-z_~][\w:~]*)\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
@@ -85,6 +86,10 @@ class Fixture:
     @property
     def is_cpp(self):
         return self.path.suffix == ".cpp"
+
+    @property
+    def is_whole_program(self):
+        return bool(WHOLE_PROGRAM.search(self.text))
 
 
 def say(check, latent, name):
@@ -259,9 +264,25 @@ def run(command):
         raise FixtureError(f"no answer after {TIMEOUT} s: {' '.join(map(str, command))}")
 
 
+def write_database(folder, fixture, glib):
+    entry = {
+        "directory": str(ROOT),
+        "file": str(fixture.path),
+        "arguments": ["clang", *compile_flags(fixture, glib), "-c", str(fixture.path)],
+    }
+    (pathlib.Path(folder) / "compile_commands.json").write_text(json.dumps([entry]))
+
+
 def analyze(qomlint, fixture, glib, options):
-    command = [qomlint, "check", *options, str(fixture.path), "--", *compile_flags(fixture, glib)]
-    done = run(command)
+    """As a file alone, or as a program to which nothing belongs but this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        if fixture.is_whole_program:
+            write_database(folder, fixture, glib)
+            unit = ["-p", folder, f"--source-root={ROOT}"]
+        else:
+            unit = [str(fixture.path), "--", *compile_flags(fixture, glib)]
+        command = [qomlint, "check", *options, *unit]
+        done = run(command)
     if done.returncode not in (0, 1):
         raise FixtureError(
             f"{fixture.shown}: exit status {done.returncode} of {' '.join(command)}\n{done.stderr}"
@@ -415,9 +436,12 @@ def tidy_findings(args, fixture, glib):
 
 def compare_stories(fixture, command, tidy):
     """Both front ends say the same words at the same places, in any order."""
+    pairs = [("qomlint check", command, tidy), ("clang-tidy", tidy, command)]
+    if fixture.is_whole_program:  # clang-tidy sees a file alone, and is silent
+        del pairs[0]
     return [
         f"{fixture.shown}: only {who} reports\n{finding}"
-        for who, one, other in (("qomlint check", command, tidy), ("clang-tidy", tidy, command))
+        for who, one, other in pairs
         for finding in sorted(set(one) - set(other), key=str)
     ]
 
@@ -428,9 +452,10 @@ def tidy_one(args, qomlint, fixture, glib):
     text = analyze(qomlint, fixture, glib, ["--format=text", "--show=latent"])
     # The report's names are relative to the one file's folder outside of the sources.
     root = fixture.path.parent if fixture.path.is_absolute() else ROOT
-    return compare(fixture, expectations(fixture), reported) + compare_stories(
-        fixture, diagnostics.parse(text, root), found
-    )
+    stories = compare_stories(fixture, diagnostics.parse(text, root), found)
+    if fixture.is_whole_program:
+        return stories
+    return compare(fixture, expectations(fixture), reported) + stories
 
 
 def tidy_command(args):

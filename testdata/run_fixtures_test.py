@@ -20,12 +20,17 @@ import run_fixtures
 # Reports every "// report: CHECK SEVERITY [object]" comment of its file.
 REPORTER = r"""#!{python}
 import json, re, sys
-file = next(a for a in sys.argv[2:] if not a.startswith("--"))
+whole = "-p" in sys.argv
+if whole:
+    database = sys.argv[sys.argv.index("-p") + 1] + "/compile_commands.json"
+    file = json.load(open(database))[0]["file"]
+else:
+    file = next(a for a in sys.argv[2:] if not a.startswith("--"))
 findings = []
 for number, line in enumerate(open(file), 1):
     for check, severity, name in re.findall(r"// report: (\S+) (\S+)(?: (\w+))?", line):
         findings.append(dict(check=check, severity=severity, file=file, line=number,
-                             object=dict(expression=name), message="told so"))
+                             object=dict(expression=name), message="told of the whole" if whole else "told so"))
 if "--format=json" in sys.argv:
     print(json.dumps(dict(findings=findings, errors=[])))
 else:
@@ -85,6 +90,11 @@ class RunnerTest(unittest.TestCase):
 
     def function(self, name, line):
         return f"void {name}(void)\n{{\n    {line}\n}}\n"
+
+    def test_whole_program_is_read_from_a_database(self):
+        text = self.function("f_ok", "take(); // report: qom-ref-leak warning")
+        self.assertIn("told so", "".join(self.check(text)))
+        self.assertIn("told of the whole", "".join(self.check("// whole-program\n" + text)))
 
     def test_agreement_is_silent(self):
         text = self.function(
@@ -233,10 +243,11 @@ class TidyTest(unittest.TestCase):
 
     FOUND = "{file}:3:5: warning: leaks [qom-ref-leak]\n{file}:3:5: note: taken here\n"
 
-    def messages(self, command, tidy):
+    def messages(self, command, tidy, first=""):
         with tempfile.TemporaryDirectory() as scratch:
             path = pathlib.Path(scratch).resolve() / "a.c"
-            fixture = run_fixtures.Fixture(path, "a.c", "void f_bad(void)\n{\n    take(); // expect: qom-ref-leak\n}\n")
+            text = first + "void f_bad(void)\n{\n    take(); // expect: qom-ref-leak\n}\n"
+            fixture = run_fixtures.Fixture(path, "a.c", text)
             with (
                 mock.patch.object(run_fixtures, "analyze", return_value=command.format(file="a.c")),
                 mock.patch.object(run_fixtures, "tidy_output", return_value=tidy.format(file=path)),
@@ -247,6 +258,11 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(self.messages(self.FOUND, self.FOUND), [])
         harder = self.FOUND.replace("warning", "error").replace("[qom-ref-leak]", "[qom-ref-leak,-warnings-as-errors]")
         self.assertEqual(self.messages(self.FOUND, harder), [])
+
+    def test_clang_tidy_may_be_silent_about_a_whole_program(self):
+        whole = "// whole-program\n"
+        self.assertEqual(self.messages(self.FOUND, "", whole), [])
+        self.assertIn("only clang-tidy reports", self.messages("", self.FOUND, whole)[0])
 
     def test_the_comment_counts_in_clang_tidy(self):
         self.assertIn("says qom-ref-leak; qomlint reports nothing", self.messages("", "")[0])
