@@ -37,6 +37,9 @@ std::string promiseBroken(const Verdict &V);
 /// What becomes of a reference that a field owns: `nothing ever drops it`.
 std::string whoDropsIt(const Verdict &V);
 
+/// ReturnedEither: callers cannot know what they get.
+std::string returnedEither(const Verdict &V);
+
 /// True if the reference is the one that came with the object's creation.
 bool isOwn(const Verdict &V);
 

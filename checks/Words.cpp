@@ -18,6 +18,11 @@ std::string qomlint::objectName(const Verdict &V) {
   return "the object";
 }
 
+std::string qomlint::returnedEither(const Verdict &V) {
+  return objectName(V) +
+         " is returned as owned here and as borrowed on another path";
+}
+
 bool qomlint::isOwn(const Verdict &V) {
   return V.Object.Origin == Origin::Created ||
          V.Object.Origin == Origin::Embedded;
@@ -113,6 +118,9 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::Stored:
     if (V.Kind == VerdictKind::LinkStored)
       return "no reference is taken for field " + quoted(S.Subject);
+    if (V.Object.Origin == Origin::Embedded)
+      return "its count stays with the storage in field " + quoted(S.Subject) +
+             ", and " + whoDropsIt(V);
     return "the pointer stays in field " + quoted(S.Subject) + ", and " +
            whoDropsIt(V);
   case StoryKind::Used:

@@ -50,6 +50,11 @@ public:
       S.Outcomes.push_back(outcome(/*Fails=*/true));
       return S;
     }
+    if (const ArgumentEffect *Passed = passesErrorOn()) {
+      S.ErrorArgument = Passed->Index;
+      addPassedOn(S, *Passed->Of);
+      return S;
+    }
     S.Outcomes.push_back(outcome(/*Fails=*/false));
     if (canFail())
       S.Outcomes.push_back(outcome(/*Fails=*/true));
@@ -65,6 +70,24 @@ private:
       if (A.Effect == Effect::SetError && A.When.empty() && !canFail())
         return A.Index;
     return std::nullopt;
+  }
+
+  /// `error_propagate` fails if it is given an error.
+  const ArgumentEffect *passesErrorOn() const {
+    for (const ArgumentEffect &A : C.Arguments)
+      if (A.Effect == Effect::SetError && A.Of &&
+          A.When == std::vector{Condition::NonNull} && !canFail())
+        return &A;
+    return nullptr;
+  }
+
+  void addPassedOn(Summary &S, unsigned Error) const {
+    for (bool Fails : {true, false}) {
+      Outcome O = outcome(Fails);
+      O.Requires.push_back({AccessPath::argument(Error),
+                            Fails ? Range::nonZero() : Range::exactly(0)});
+      S.Outcomes.push_back(std::move(O));
+    }
   }
 
   bool canFail() const {

@@ -359,7 +359,7 @@ std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
   std::vector<State> Joined;
   for (State &S : Kept) {
     auto Same = llvm::find_if(Joined, [&](const State &J) {
-      return agreeOnObjects(J, S, FirstTemporary) &&
+      return fails(J) == fails(S) && agreeOnObjects(J, S, FirstTemporary) &&
              (!KeepConstants || agreeOnConstants(Terms, J, S));
     });
     if (Same == Joined.end())

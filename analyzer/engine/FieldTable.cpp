@@ -202,6 +202,8 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
 /// A finalizer that drops what unrealize has dropped and left in place.
 void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
                                    std::vector<Verdict> &Result) const {
+  if (E.Taken)
+    return;
   for (Verdict V : E.Releases) {
     bool Again = llvm::any_of(E.LeftBy, [&](const Function *First) {
       return Life.onlyUnrealizes(First->Key) && mayMeet(*V.Where, First, Slot);

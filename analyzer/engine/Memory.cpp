@@ -198,6 +198,8 @@ std::string Executor::spelling(const Place &P) const {
     Text = plainName(P.Global).str();
   else
     return "";
+  if (!P.Steps.empty() && P.Steps[0].Kind == StepKind::Field)
+    Text += ".";
   for (size_t I = 0; I != P.Steps.size(); ++I) {
     const Step &Next = P.Steps[I];
     bool Arrow = Next.Kind == StepKind::Dereference && I + 1 != P.Steps.size();

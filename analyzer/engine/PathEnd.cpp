@@ -71,6 +71,7 @@ void Executor::judgeLinks(const Exit &E) {
          slotOf(Address)->Field.str());
     report(S, VerdictKind::LinkStored, Stored, At->At);
     Result.Verdicts.back().Slot = *slotOf(Address);
+    Result.Verdicts.back().Expression = describeStorage(Address, S);
   }
 }
 
@@ -188,8 +189,9 @@ bool Executor::breaksPromise(const Exit &E, ValueId Object) const {
 
 /// True if whoever gets the pointer gets no reference with it, for sure.
 static bool isOnlyBorrowed(const ObjectState &O) {
-  return O.Origin == Origin::Lent && O.Frame <= 0 && !O.OnOwner && !O.Given &&
-         !O.Reported && O.Silence == Silence::None;
+  return (O.Origin == Origin::Lent || O.Origin == Origin::Created) &&
+         O.Frame <= 0 && !O.OnOwner && !O.Given && !O.Reported &&
+         O.Silence == Silence::None;
 }
 
 /// Callers are told that the result is theirs.

@@ -16,6 +16,7 @@ bool claims(const Verdict &V) {
   case VerdictKind::Surplus:
   case VerdictKind::Overwritten:
   case VerdictKind::FieldSurplus:
+  case VerdictKind::ReturnedEither:
     return isOwn(V) && wasParented(V);
   default:
     return false;
@@ -23,6 +24,8 @@ bool claims(const Verdict &V) {
 }
 
 std::string message(const Verdict &V) {
+  if (V.Kind == VerdictKind::ReturnedEither)
+    return returnedEither(V);
   std::string Subject = "the creation reference to " + objectName(V);
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return Subject + " stays beside the parent's own, and " + whoDropsIt(V);

@@ -31,11 +31,11 @@ std::string message(const Verdict &V) {
     return objectName(V) + " becomes a child of /machine/unattached, which "
                            "keeps it when its storage is gone";
   if (V.Kind == VerdictKind::BlockLost)
-    return "nobody can free the block around " + objectName(V) +
-           ", which has no free hook";
+    return "the heap block around " + objectName(V) +
+           " is lost: its object has no free hook, and no pointer is left";
   if (V.Kind == VerdictKind::FieldBlockLost)
-    return "nothing frees the block in field '" + V.Slot.Field.str().str() +
-           "' around an object that has no free hook";
+    return "the heap block that field '" + V.Slot.Field.str().str() +
+           "' points to is never freed: its object has no free hook";
   return "dropping a reference to embedded " + objectName(V) +
          " that only its parent holds";
 }

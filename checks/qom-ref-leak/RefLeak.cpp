@@ -26,8 +26,7 @@ std::string message(const Verdict &V) {
     return "the last pointer to " + objectName(V) +
            " is overwritten while its reference is owned here";
   if (V.Kind == VerdictKind::ReturnedEither)
-    return objectName(V) +
-           " is returned as owned here and as borrowed on another path";
+    return returnedEither(V);
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return "the reference to " + objectName(V) +
            " stays with its storage, and " + whoDropsIt(V);

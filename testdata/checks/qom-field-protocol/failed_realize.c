@@ -42,7 +42,7 @@ static bool scope_check(ScopeState *s, Error **errp)
 
 /* A helper says that it failed. */
 
-static void FN_scope_helper_realize_bad(DeviceState *dev, Error **errp)
+static void scope_helper_realize_bad(DeviceState *dev, Error **errp)
 {
     ScopeState *s = SCOPE(dev);
 
@@ -77,7 +77,7 @@ static void scope_helper_unrealize_ok(DeviceState *dev)
 
 /* An error of its own, passed on. */
 
-static void FN_scope_local_realize_bad(DeviceState *dev, Error **errp)
+static void scope_local_realize_bad(DeviceState *dev, Error **errp)
 {
     ScopeState *s = SCOPE(dev);
     Error *local_err = NULL;
@@ -298,7 +298,7 @@ struct BadStick {
     QIOChannelBuffer *cache;
 };
 
-static void FN_stick_realize_bad(USBDevice *dev, Error **errp)
+static void stick_realize_bad(USBDevice *dev, Error **errp)
 {
     BadStick *s = STICK_BAD(dev);
 
@@ -316,7 +316,7 @@ static void stick_unrealize_bad(USBDevice *dev)
 
 static void stick_bad_class_init(ObjectClass *klass, const void *data)
 {
-    USB_DEVICE_CLASS(klass)->realize = FN_stick_realize_bad;
+    USB_DEVICE_CLASS(klass)->realize = stick_realize_bad;
     USB_DEVICE_CLASS(klass)->unrealize = stick_unrealize_bad;
 }
 
@@ -384,7 +384,7 @@ static void stick_ok_class_init(ObjectClass *klass, const void *data)
 
 static void scope_helper_bad_class_init(ObjectClass *klass, const void *data)
 {
-    DEVICE_CLASS(klass)->realize = FN_scope_helper_realize_bad;
+    DEVICE_CLASS(klass)->realize = scope_helper_realize_bad;
     DEVICE_CLASS(klass)->unrealize = scope_helper_unrealize_bad;
 }
 
@@ -396,7 +396,7 @@ static void scope_helper_ok_class_init(ObjectClass *klass, const void *data)
 
 static void scope_local_bad_class_init(ObjectClass *klass, const void *data)
 {
-    DEVICE_CLASS(klass)->realize = FN_scope_local_realize_bad;
+    DEVICE_CLASS(klass)->realize = scope_local_realize_bad;
     DEVICE_CLASS(klass)->unrealize = scope_local_unrealize_bad;
 }
 

@@ -176,10 +176,10 @@ static void laser_unrealize_ok(DeviceState *dev)
     object_unref(OBJECT(LASER(dev)->buffer));
 }
 
-static void FP_laser_finalize_ok(Object *obj)
+static void laser_finalize_ok(Object *obj)
 {
     /* Instance init's; realize's went with unrealize. */
-    object_unref(OBJECT(LASER(obj)->buffer)); // expect: qom-field-protocol
+    object_unref(OBJECT(LASER(obj)->buffer));
 }
 
 static void laser_class_init(ObjectClass *klass, const void *data)
@@ -361,7 +361,7 @@ static const TypeInfo types[] = {
         .parent = TYPE_DEVICE,
         .instance_size = sizeof(LaserState),
         .instance_init = laser_init_ok,
-        .instance_finalize = FP_laser_finalize_ok,
+        .instance_finalize = laser_finalize_ok,
         .class_init = laser_class_init,
     },
     {

@@ -18,7 +18,7 @@
 #define scsi_device_get_bad scsi_device_get
 #define user_creatable_add_type_bad user_creatable_add_type
 #define qdev_device_add_from_qdict_bad qdev_device_add_from_qdict
-#define FN_qio_channel_socket_accept_bad qio_channel_socket_accept
+#define qio_channel_socket_accept_bad qio_channel_socket_accept
 #define qdev_try_new_ok qdev_try_new
 
 /* The counted form of a lookup, without the count. */
@@ -70,7 +70,7 @@ DeviceState *qdev_try_new_ok(const char *name)
 
 /* A client that the caller has let go of before. */
 
-QIOChannelSocket *FN_qio_channel_socket_accept_bad(QIOChannelSocket *ioc, Error **errp)
+QIOChannelSocket *qio_channel_socket_accept_bad(QIOChannelSocket *ioc, Error **errp)
 {
     QIOChannelSocket *client = qio_channel_socket_new_fd(ioc->fd, errp);
 

@@ -15,8 +15,8 @@
 #define user_creatable_add_type_ok user_creatable_add_type
 #define qdev_device_add_from_qdict_ok qdev_device_add_from_qdict
 #define qio_channel_socket_accept_ok qio_channel_socket_accept
-#define FN_qdev_try_new_bad qdev_try_new
-#define FN_cpu_create_bad cpu_create
+#define qdev_try_new_bad qdev_try_new
+#define cpu_create_bad cpu_create
 
 SCSIDevice *scsi_device_get_ok(SCSIBus *bus, int channel, int target, int lun)
 {
@@ -63,7 +63,7 @@ QIOChannelSocket *qio_channel_socket_accept_ok(QIOChannelSocket *ioc, Error **er
 
 /* And two more that do not. */
 
-DeviceState *FN_qdev_try_new_bad(const char *name)
+DeviceState *qdev_try_new_bad(const char *name)
 {
     g_autoptr(Object) obj = NULL;
 
@@ -75,7 +75,7 @@ DeviceState *FN_qdev_try_new_bad(const char *name)
     return DEVICE(obj); // expect: qom-over-unref obj
 }
 
-CPUState *FN_cpu_create_bad(const char *type_name)
+CPUState *cpu_create_bad(const char *type_name)
 {
     DeviceState *dev = qdev_new(type_name);
 

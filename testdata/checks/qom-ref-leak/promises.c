@@ -132,7 +132,7 @@ static Object *pool_lend_ok(Object *pool, const char *name, const char *type)
 }
 
 /* With the child property, and still one too many. */
-static Object *FN_pool_add_bad(Object *pool, const char *name, const char *type)
+static Object *pool_add_bad(Object *pool, const char *name, const char *type)
 {
     Object *obj = object_resolve_path_component(pool, name);
 
@@ -189,7 +189,7 @@ void pool_borrow_bad(void)
 void pool_borrow_child_bad(Object *pool)
 {
     /* 1 besides the pool's, if it was made. */
-    object_set_props(FN_pool_add_bad(pool, "c", "toy-slab"), NULL, NULL); // expect: qom-child-leak
+    object_set_props(pool_add_bad(pool, "c", "toy-slab"), NULL, NULL); // expect: qom-child-leak
 }
 
 void pool_use_ok(Object *pool, Object *given)

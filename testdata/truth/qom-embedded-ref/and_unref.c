@@ -43,7 +43,7 @@ static void gauge_realize_bad(DeviceState *dev, Error **errp)
     BadGauge *s = GAUGE_BAD(dev);
 
     /* 2, the child property's and the rack's; it drops the former. */
-    qdev_realize_and_unref(DEVICE(&s->counter), &s->rack, errp); // expect: qom-embedded-ref s->counter
+    qdev_realize_and_unref(DEVICE(&s->counter), &s->rack, errp); // expect-latent: qom-embedded-ref s->counter
 }
 
 static void gauge_bad_class_init(ObjectClass *klass, const void *data)
