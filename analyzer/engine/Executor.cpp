@@ -134,15 +134,23 @@ ExecutionResult Executor::run() {
     runBlock(Block, std::move(States));
   }
   compareResults();
-  if (PathsLost)
-    admitGaps();
+  admitGaps();
   return std::move(Result);
 }
 
-/// On paths out of sight, fields may be emptied that the function reads.
+/// On paths out of sight, fields may be emptied that the function reads there.
 void Executor::admitGaps() {
-  for (const Block &B : F.Blocks)
-    for (const Event &E : B.Events) {
+  std::set<BlockId> Beyond;
+  std::vector<BlockId> Work(LostAt.begin(), LostAt.end());
+  while (!Work.empty()) {
+    BlockId Next = Work.back();
+    Work.pop_back();
+    if (Beyond.insert(Next).second)
+      forEachTarget(F.Blocks[Next].End,
+                    [&](BlockId Target) { Work.push_back(Target); });
+  }
+  for (BlockId Lost : Beyond)
+    for (const Event &E : F.Blocks[Lost].Events) {
       if (E.Kind != EventKind::Load || E.Target->Steps.empty())
         continue;
       const Step &Last = E.Target->Steps.back();
@@ -165,7 +173,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     return;
   if (Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
-    PathsLost = true;
+    LostAt.insert(Block);
     return;
   }
   CurrentBlock = Block;

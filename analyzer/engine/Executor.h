@@ -287,7 +287,7 @@ private:
   std::vector<BlockId> ByOrder;
   BlockId CurrentBlock = 0;
   uint64_t StepsTaken = 0;
-  bool PathsLost = false; ///< a bound ended some path
+  std::set<BlockId> LostAt; ///< where a bound ended some path
   uint32_t JoinCount = 0;
 };
 

@@ -106,8 +106,10 @@ bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
 bool FieldTable::isSurelyLink(const SlotKey &Slot, const Function &Seen) const {
   const Links::Makers *Makers = Linked.makers(Slot);
   return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
+           // Where one function does both, its paths may exclude each other.
            return !Maker ||
-                  (!Life.ownersWith(Seen.Key, Slot.Record).empty() &&
+                  (Maker != &Seen &&
+                   !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
                    !Life.ownersWith(Maker->Key, Slot.Record).empty() &&
                    mayMeet(Seen, Maker, Slot));
          });
@@ -137,7 +139,9 @@ Loss FieldTable::lossOf(
   for (const auto &[Alias, E] : withAliases(Slot)) {
     const Links::Makers *Makers = Linked.makers(Alias);
     auto Links = [&](const Function *Maker) {
-      return !Maker || RunsForIt(Maker);
+      // A part of several types' structs is a link's only in some of them.
+      return !Maker ||
+             (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
     };
     if (llvm::any_of(E->ExitedBy, RunsForIt) ||
         (Makers && llvm::any_of(*Makers, Links)))

@@ -242,6 +242,16 @@ bool Lifecycle::mayRunFor(Name Function, Name TypeName, Name Record) const {
          });
 }
 
+bool Lifecycle::mayShareType(Name A, Name B) const {
+  auto OfA = Owners.find(A), OfB = Owners.find(B);
+  if (OfA == Owners.end() || OfB == Owners.end())
+    return true;
+  return llvm::any_of(OfA->second, [&](Name X) {
+    return llvm::any_of(OfB->second,
+                        [&](Name Y) { return isA(X, Y) || isA(Y, X); });
+  });
+}
+
 bool Lifecycle::mayShareObject(Name A, Name B, Name Record) const {
   std::vector<Name> Known = ownersWith(A, Record);
   return Known.empty() || llvm::any_of(Known, [&](Name Owner) {

@@ -41,6 +41,9 @@ public:
   std::vector<Name> ownersWith(Name Function, Name Record) const;
   /// False if the function belongs to other types with that instance struct.
   bool mayRunFor(Name Function, Name TypeName, Name Record) const;
+  /// False if both belong to types, and no type of one is derived from one of
+  /// the other.
+  bool mayShareType(Name A, Name B) const;
   /// False if no object with that instance struct can meet both.
   bool mayShareObject(Name A, Name B, Name Record) const;
   /// True if a property setter leads to the function: it runs at any time, and

@@ -244,7 +244,7 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
 void Executor::forgetStored(State &S, ValueId Slot, ValueId Stored) {
   ObjectState &O = *S.Objects.find(Stored);
   // What the slot held at entry is balanced by those who know the record.
-  bool Initial = Terms[Stored].Kind == ValueKind::Content && O.Frame == 0;
+  bool Initial = Terms[Stored].Kind == ValueKind::Content && O.Frame <= 0;
   if (O.Frame > 0 && slotOf(Slot))
     leaveToSlot(S, Stored, Slot);
   else
