@@ -113,6 +113,8 @@ std::string words(const StoryStep &S, const Verdict &V) {
            quoted(S.Subject);
   case StoryKind::Failed:
     return quoted(S.Subject) + " fails here";
+  case StoryKind::ScopeEnded:
+    return "the last variable that points to it ends here";
   case StoryKind::Overwritten:
     return "the last pointer to it is overwritten here";
   case StoryKind::Stored:

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
 
@@ -24,6 +25,33 @@ void Executor::setResult(State &S, const Event &E, ValueId Id) {
   if (S.Temporaries.size() <= E.Result)
     S.Temporaries.resize(E.Result + 1, Values::Unknown);
   S.Temporaries[E.Result] = Id;
+}
+
+/// True if the rest of the block reads the value as a temporary: that of a
+/// statement expression outlives the variables in it.
+bool Executor::isAwaited(const State &S, const Event &After, ValueId Id) const {
+  const Block &B = F.Blocks[CurrentBlock];
+  auto IsIt = [&](const Operand &O) {
+    return O.Kind == OperandKind::Temporary && O.Index < S.Temporaries.size() &&
+           S.Temporaries[O.Index] == Id;
+  };
+  auto Rest = llvm::drop_begin(B.Events, &After - B.Events.data() + 1);
+  return IsIt(B.End.Value) || llvm::any_of(Rest, [&](const Event &E) {
+           return llvm::any_of(E.Operands, IsIt);
+         });
+}
+
+/// A variable of a loop's body ends with each round. At a return the end of the
+/// path says what is lost, and the result may still be in the variable.
+void Executor::endScope(State &S, const Event &E) {
+  if (F.Blocks[CurrentBlock].End.Kind == TerminatorKind::Return ||
+      F.Variables[E.Variable].Slot)
+    return;
+  ValueId Old = S.Variables[E.Variable];
+  if (isAwaited(S, E, Old))
+    return;
+  S.Variables[E.Variable] = Values::Unknown;
+  lose(S, Old, StoryKind::ScopeEnded, E.Where);
 }
 
 std::vector<State> Executor::execute(State S, const Event &E) {
@@ -83,6 +111,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     freeStorage(S, Argument(0), E.Where);
     break;
   case EventKind::ScopeEnd:
+    endScope(S, E);
     break;
   }
   return One(std::move(S));

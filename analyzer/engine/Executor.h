@@ -180,6 +180,8 @@ private:
 
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
+  void endScope(State &S, const Event &E);
+  bool isAwaited(const State &S, const Event &After, ValueId Id) const;
   ValueId resultSymbol(const Event &E);
   void setResult(State &S, const Event &E, ValueId Id);
 

@@ -37,6 +37,7 @@ enum class StoryKind : uint8_t {
   Held,             ///< a holder took its own
   HeldDropped,      ///< a holder let go
   Failed,           ///< the call failed on this path
+  ScopeEnded,       ///< the variable with the last pointer to it ends
   Overwritten,      ///< the last pointer to it was overwritten
   Stored,           ///< stored into a slot
   Used,             ///< dereferenced, or passed to a call that does
