@@ -59,6 +59,7 @@ enum class SlotEventKind : uint8_t {
   AliasTo,       ///< the content was copied to Other
   Embedded,      ///< storage at the slot became an object that its parent holds
   EmbeddedOwned, ///< storage at the slot became an object with a free count
+  Unparented,    ///< the object of the storage at the slot leaves the tree
   Taken,         ///< a reference was taken to the object at the slot
 };
 

@@ -54,6 +54,9 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::EmbeddedOwned:
     Slot.EmbeddedOwned = true;
     return;
+  case SlotEventKind::Unparented:
+    Slot.UnparentedBy.insert(E.In);
+    return;
   case SlotEventKind::Taken:
     Slot.Taken = true;
     return;
@@ -89,6 +92,14 @@ FieldTable::withAliases(const SlotKey &Slot) const {
 bool FieldTable::onlyParentHolds(const SlotKey &Slot) const {
   const Entry *E = find(Slot);
   return E && E->Embedded && !E->EmbeddedOwned && !E->Taken;
+}
+
+bool FieldTable::isUnparented(const SlotKey &Slot, const Function &Initializer,
+                              Name Container) const {
+  const Entry *E = find(Slot);
+  return E && llvm::any_of(E->UnparentedBy, [&](const Function *By) {
+           return Life.mayShareObject(Initializer.Key, By->Key, Container);
+         });
 }
 
 bool FieldTable::mayMeet(const Function &A, const Function *B,

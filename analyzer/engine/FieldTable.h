@@ -38,6 +38,11 @@ public:
   /// object to its parent, so that no one else has a reference to drop.
   bool onlyParentHolds(const SlotKey &Slot) const;
 
+  /// True if somebody who may meet the same \p Container takes the object out
+  /// of the tree that \p Initializer made of its storage.
+  bool isUnparented(const SlotKey &Slot, const Function &Initializer,
+                    Name Container) const;
+
   /// What does not balance, by slot.
   std::vector<Verdict> verdicts() const;
 
@@ -56,7 +61,7 @@ private:
     std::set<SlotKey> Aliases;
     /// Who drops what the slot holds, who leaves the dropped pointer there, and
     /// who hands it to somewhere out of sight.
-    Functions ReleasedBy, LeftBy, ExitedBy, FreedBy;
+    Functions ReleasedBy, LeftBy, ExitedBy, FreedBy, UnparentedBy;
   };
 
   const Entry *find(const SlotKey &Slot) const;

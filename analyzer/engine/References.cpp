@@ -165,11 +165,11 @@ void Executor::judgeHolder(State &S, ValueId Object, const Holder &H,
   if (H.Relation != Relation::Child || H.argument() ||
       O.Origin != Origin::Embedded || !isEmbeddedStorage(Terms, Object))
     return;
-  std::optional<SlotKey> Slot = outermostFieldOf(Object);
-  if (!Slot || !Terms.isVisibleToCaller(Object))
+  std::optional<SlotKey> Outermost = outermostFieldOf(Object);
+  if (!Outermost || !Terms.isVisibleToCaller(Object))
     return;
   report(S, VerdictKind::EmbeddedOutlived, Object, Call.E.Where.At);
-  Result.Verdicts.back().Slot = *Slot;
+  Result.Verdicts.back().Container = Outermost->Record;
 }
 
 void Executor::releaseHeld(State &S, ValueId Object, Relation R,
@@ -177,6 +177,8 @@ void Executor::releaseHeld(State &S, ValueId Object, Relation R,
   ObjectState &O = track(S, Object);
   if (R == Relation::Child && O.Parent == Tristate::No)
     return; // unparent without a parent is a no-op
+  if (R == Relation::Child && isEmbeddedStorage(Terms, Object))
+    noteSlot(SlotEventKind::Unparented, Object);
   bool WasPlugged = O.heldBy(Relation::Bus);
   llvm::erase_if(O.Holders, [&](const KnownHolder &H) {
     // Leaving the tree unplugs a device; its bus lets go after a grace period.

@@ -73,6 +73,8 @@ struct Verdict {
   std::vector<StoryStep> Story; ///< oldest first, ends with the reported event
   /// FieldSurplus: the slot. EmbeddedDrop: the member.
   SlotKey Slot;
+  /// EmbeddedOutlived: the record that the storage is a part of.
+  Name Container;
   Loss Lost = Loss::Always; ///< FieldSurplus
   /// Releases: nothing but the content of the slot decides whether it happens.
   bool Unconditional = false;

@@ -42,12 +42,12 @@ static void tram_exit_bad(PCIDevice *pci)
 
 /* Taken back by exit, while the storage is there. */
 
-static void FP_tram_realize_ok(PCIDevice *pci, Error **errp)
+static void tram_realize_ok(PCIDevice *pci, Error **errp)
 {
     TramState *s = TRAM(pci);
 
     object_initialize(&s->wheel, sizeof(s->wheel), TYPE_WHEEL);
-    qdev_realize(DEVICE(&s->wheel), NULL, &error_abort); // expect: qom-embedded-ref s->wheel
+    qdev_realize(DEVICE(&s->wheel), NULL, &error_abort);
 }
 
 static void tram_exit_ok(PCIDevice *pci)
@@ -102,7 +102,7 @@ static void tram_bad_class_init(ObjectClass *klass, const void *data)
 
 static void tram_ok_class_init(ObjectClass *klass, const void *data)
 {
-    PCI_DEVICE_CLASS(klass)->realize = FP_tram_realize_ok;
+    PCI_DEVICE_CLASS(klass)->realize = tram_realize_ok;
     PCI_DEVICE_CLASS(klass)->exit = tram_exit_ok;
 }
 
