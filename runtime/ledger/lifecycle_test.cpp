@@ -209,6 +209,19 @@ TEST_F(LifecycleTest, UnplugWhileLinked) {
     });
 }
 
+/// Under the sanitizer, a write that is not allowed ends the process.
+TEST_F(LifecycleTest, StorageServesAgainWhenTheLedgerHasStopped) {
+  static Clock Storage;
+  expectNothingLeft(TYPE_CLOCK, [] {
+    object_initialize(&Storage, sizeof(Storage), TYPE_CLOCK);
+    object_unref(&Storage);
+  });
+  object_initialize(&Storage, sizeof(Storage), TYPE_CLOCK);
+  clock_set(&Storage, 1);
+  EXPECT_EQ(Storage.period, 1u);
+  object_unref(&Storage);
+}
+
 TEST_F(LifecycleTest, ARealizeThatFailsLeavesNothing) {
   for (bool HasParent : {false, true})
     expectNothingLeft(TYPE_SAMPLE, [&] {
