@@ -66,6 +66,7 @@ protected:
 
   void SetUp() override {
     qom_ledger_start();
+    makeBackends();
     qom_system_start(Machine);
   }
 
@@ -77,6 +78,9 @@ protected:
       qom_ledger_write(nullptr, "-");
     EXPECT_EQ(Findings, 0u) << "left in the ledger, see the timeline";
   }
+
+  /// What the machine finds when it starts.
+  virtual void makeBackends() {}
 
   static void passNs(int64_t Nanoseconds) {
     qemu_clock_advance_virtual_time(qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) +
