@@ -22,14 +22,16 @@ constexpr uint32_t RX = 1 << 4, TX = 1 << 5, RT = 1 << 6, BE = 1 << 9,
 constexpr uint32_t RXFE = 1 << 4, RXFF = 1 << 6, TXFE = 1 << 7;
 constexpr uint32_t Enabled = 0x301, Loopback = 0x381, Fifos = 0x70;
 
-class PL011Script : public DeviceScript {
+/// The device in C and the one in C++.
+class PL011Script : public DeviceScript,
+                    public ::testing::WithParamInterface<const char *> {
 protected:
   void SetUp() override {
     DeviceScript::SetUp();
     Host = qemu_chr_new("line", "ringbuf", nullptr);
     Source = clock_new(qdev_get_machine(), "uartclk");
     clock_set_hz(Source, 24000000);
-    Uart = qdev_new("pl011");
+    Uart = qdev_new(GetParam());
     qdev_prop_set_chr(Uart, "chardev", Host);
     qdev_connect_clock_in(Uart, "clk", Source);
     sysbus_realize_and_unref(SYS_BUS_DEVICE(Uart), &error_abort);
@@ -63,7 +65,7 @@ protected:
   DeviceState *Uart;
 };
 
-TEST_F(PL011Script, ResetValues) {
+TEST_P(PL011Script, ResetValues) {
   EXPECT_EQ(Regs.read(FR), TXFE | RXFE);
   EXPECT_EQ(Regs.read(CR), 0x300u);
   EXPECT_EQ(Regs.read(IFLS), 0x12u);
@@ -74,7 +76,7 @@ TEST_F(PL011Script, ResetValues) {
     EXPECT_EQ(Regs.read(0xfe0 + 4 * I), Ids[I]) << "identification " << I;
 }
 
-TEST_F(PL011Script, RegistersKeepTheirBitsOnly) {
+TEST_P(PL011Script, RegistersKeepTheirBitsOnly) {
   for (hwaddr Offset : {IBRD, FBRD, LCR_H, CR, IFLS, IMSC})
     Regs.write(Offset, 0xffffffff);
   EXPECT_EQ(Regs.read(IBRD), 0xffffu);
@@ -85,7 +87,7 @@ TEST_F(PL011Script, RegistersKeepTheirBitsOnly) {
   EXPECT_EQ(Regs.read(IMSC), 0x7ffu);
 }
 
-TEST_F(PL011Script, SendsOnlyWhenEnabled) {
+TEST_P(PL011Script, SendsOnlyWhenEnabled) {
   Regs.write(DR, 'x');
   EXPECT_EQ(sent(), "");
   enable(Enabled);
@@ -94,7 +96,7 @@ TEST_F(PL011Script, SendsOnlyWhenEnabled) {
   EXPECT_EQ(sent(), "hi");
 }
 
-TEST_F(PL011Script, TransmitInterruptIsMaskedAndCleared) {
+TEST_P(PL011Script, TransmitInterruptIsMaskedAndCleared) {
   enable(Enabled);
   Regs.write(DR, 'x');
   EXPECT_EQ(Regs.read(RIS), TX);
@@ -108,13 +110,13 @@ TEST_F(PL011Script, TransmitInterruptIsMaskedAndCleared) {
   EXPECT_EQ(Line.Level, 0);
 }
 
-TEST_F(PL011Script, ReceivesNothingWhileDisabled) {
+TEST_P(PL011Script, ReceivesNothingWhileDisabled) {
   EXPECT_EQ(qemu_chr_be_can_write(Host), 0);
   enable(Enabled);
   EXPECT_EQ(qemu_chr_be_can_write(Host), 16);
 }
 
-TEST_F(PL011Script, ReceiveInterruptComesAtItsLevel) {
+TEST_P(PL011Script, ReceiveInterruptComesAtItsLevel) {
   enable(Enabled);
   Regs.write(IMSC, RX);
   receive("1234567");
@@ -130,7 +132,7 @@ TEST_F(PL011Script, ReceiveInterruptComesAtItsLevel) {
   EXPECT_EQ(qemu_chr_be_can_write(Host), 0);
 }
 
-TEST_F(PL011Script, OneCharacterWithoutFifo) {
+TEST_P(PL011Script, OneCharacterWithoutFifo) {
   Regs.write(CR, Enabled);
   Regs.write(IMSC, RX);
   EXPECT_EQ(qemu_chr_be_can_write(Host), 1);
@@ -143,7 +145,7 @@ TEST_F(PL011Script, OneCharacterWithoutFifo) {
 }
 
 /// 32 bits of 16 * (13 + 1/64) cycles at 24 MHz are 277666 ns.
-TEST_F(PL011Script, ReceiveTimeoutFollowsTheClock) {
+TEST_P(PL011Script, ReceiveTimeoutFollowsTheClock) {
   enable(Enabled);
   Regs.write(IMSC, RT);
   receive("a");
@@ -163,7 +165,7 @@ TEST_F(PL011Script, ReceiveTimeoutFollowsTheClock) {
   EXPECT_EQ(Line.Level, 1);
 }
 
-TEST_F(PL011Script, NoTimeoutWithoutClock) {
+TEST_P(PL011Script, NoTimeoutWithoutClock) {
   enable(Enabled);
   receive("a");
   clock_update(Source, 0);
@@ -171,7 +173,7 @@ TEST_F(PL011Script, NoTimeoutWithoutClock) {
   EXPECT_EQ(Regs.read(RIS), 0u);
 }
 
-TEST_F(PL011Script, LoopbackOverruns) {
+TEST_P(PL011Script, LoopbackOverruns) {
   enable(Loopback);
   Regs.write(IMSC, OE);
   for (int I = 0; I < 16; ++I)
@@ -187,7 +189,7 @@ TEST_F(PL011Script, LoopbackOverruns) {
   EXPECT_EQ(sent(), "") << "a loop does not reach the line";
 }
 
-TEST_F(PL011Script, BreakIsACharacterWithAnError) {
+TEST_P(PL011Script, BreakIsACharacterWithAnError) {
   enable(Enabled);
   Regs.write(IMSC, BE);
   qemu_chr_be_event(Host, CHR_EVENT_BREAK);
@@ -196,14 +198,14 @@ TEST_F(PL011Script, BreakIsACharacterWithAnError) {
   EXPECT_EQ(Regs.read(RSR), 0x4u);
 }
 
-TEST_F(PL011Script, SwitchingTheFifoEmptiesIt) {
+TEST_P(PL011Script, SwitchingTheFifoEmptiesIt) {
   enable(Enabled);
   receive("abc");
   Regs.write(LCR_H, 0x60);
   EXPECT_EQ(Regs.read(FR), TXFE | RXFE);
 }
 
-TEST_F(PL011Script, ResetLowersTheLine) {
+TEST_P(PL011Script, ResetLowersTheLine) {
   enable(Enabled);
   Regs.write(IMSC, TX);
   Regs.write(DR, 'x');
@@ -213,9 +215,9 @@ TEST_F(PL011Script, ResetLowersTheLine) {
   EXPECT_EQ(Regs.read(CR), 0x300u);
 }
 
-TEST_F(PL011Script, ACharacterDeviceHasOneUser) {
+TEST_P(PL011Script, ACharacterDeviceHasOneUser) {
   Error *Err = nullptr;
-  DeviceState *Second = qdev_new("pl011");
+  DeviceState *Second = qdev_new(GetParam());
   EXPECT_FALSE(
       object_property_set_str(OBJECT(Second), "chardev", "line", &Err));
   error_free(Err);
@@ -223,7 +225,7 @@ TEST_F(PL011Script, ACharacterDeviceHasOneUser) {
 }
 
 /// What waits for the end of the silence must not wake who is gone.
-TEST_F(PL011Script, UnplugWithACharacterInside) {
+TEST_P(PL011Script, UnplugWithACharacterInside) {
   enable(Enabled);
   receive("a");
   object_ref(Uart);
@@ -233,5 +235,11 @@ TEST_F(PL011Script, UnplugWithACharacterInside) {
   EXPECT_EQ(Line.Rises, 0u);
   object_unref(Uart);
 }
+
+INSTANTIATE_TEST_SUITE_P(Language, PL011Script,
+                         ::testing::Values("pl011", "pl011-cxx"),
+                         [](const auto &Info) {
+                           return Info.index ? "Cxx" : "C";
+                         });
 
 } // namespace
