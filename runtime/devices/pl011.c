@@ -5,21 +5,20 @@
  * decide how long the line must be silent before a receive timeout. No DMA, no
  * modem lines, no infrared.
  *
- * Lifetime: the region and the line are embedded, the clock is the list's, the
- * timer is the object's from init to finalize, and the character device keeps
- * a pointer to the object from realize to unrealize.
+ * Lifetime: the region is embedded, the interrupt is a link, the clock is the
+ * list's, the timer is the object's from init to finalize, and the character
+ * device keeps a pointer to the object from realize to unrealize.
  *
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  */
 #include "qemu/osdep.h"
-#include "hw/irq.h"
 #include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
 #include "hw/qdev-properties-system.h"
 #include "qemu/log.h"
 #include "qemu/module.h"
-#include "runtime/devices/pl011.h"
+#include "runtime/devices/pl011_internal.h"
 
 enum {
     DR = 0x00,
@@ -39,176 +38,11 @@ enum {
     PERIPH_ID = 0xfe0,
 };
 
-#define DR_BREAK BIT(10)
-#define DR_OVERRUN BIT(11)
-
-#define FR_RXFE BIT(4)
-#define FR_RXFF BIT(6)
-#define FR_TXFE BIT(7)
-
-#define LCR_H_FEN BIT(4)
-
-#define CR_UARTEN BIT(0)
-#define CR_LBE BIT(7)
-#define CR_TXE BIT(8)
-#define CR_RXE BIT(9)
-
-#define INT_RX BIT(4)
-#define INT_TX BIT(5)
-#define INT_RT BIT(6)
-#define INT_BE BIT(9)
-#define INT_OE BIT(10)
-#define INT_ALL 0x7ff
-
-/* The timeout comes after as many bits as a line could have carried. */
-#define TIMEOUT_BITS 32
-
 static const uint8_t ids[] = {0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1};
-
-static bool is_set(PL011State *s, uint32_t bits)
-{
-    return (s->control & bits) == bits;
-}
-
-static unsigned fifo_depth(PL011State *s)
-{
-    return s->line_control & LCR_H_FEN ? PL011_FIFO_DEPTH : 1;
-}
-
-/* Characters that raise RX: an eighth, a quarter, half of the FIFO, ... */
-static unsigned receive_level(PL011State *s)
-{
-    static const uint8_t levels[] = {2, 4, 8, 12, 14};
-    unsigned choice = extract32(s->fifo_levels, 3, 3);
-
-    if (!(s->line_control & LCR_H_FEN)) {
-        return 1;
-    }
-    return levels[MIN(choice, ARRAY_SIZE(levels) - 1)];
-}
-
-static void pl011_update(PL011State *s)
-{
-    qemu_set_irq(s->irq, (s->int_level & s->int_mask) != 0);
-}
-
-/* 0 while there is no clock, or no divisor. */
-static int64_t bit_time_ns(PL011State *s)
-{
-    uint64_t hz = clock_get_hz(s->clk);
-
-    return hz ? (int64_t)(NANOSECONDS_PER_SECOND * s->divisor / 4 / hz) : 0;
-}
-
-static void expect_timeout(PL011State *s)
-{
-    int64_t bit = bit_time_ns(s);
-
-    if (!s->fifo_count || !bit) {
-        timer_del(s->receive_timeout);
-        return;
-    }
-    timer_mod(s->receive_timeout,
-              qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) + TIMEOUT_BITS * bit);
-}
-
-static void pl011_receive_timeout(void *opaque)
-{
-    PL011State *s = opaque;
-
-    s->int_level |= INT_RT;
-    pl011_update(s);
-}
 
 static void pl011_clock_update(void *opaque, ClockEvent event)
 {
-    expect_timeout(opaque);
-}
-
-static void pl011_put(PL011State *s, uint16_t character)
-{
-    if (s->fifo_count == fifo_depth(s)) {
-        s->overrun = true;
-        s->int_level |= INT_OE;
-        pl011_update(s);
-        return;
-    }
-    s->fifo[(s->fifo_first + s->fifo_count++) % PL011_FIFO_DEPTH] = character;
-    if (character & DR_BREAK) {
-        s->int_level |= INT_BE;
-    }
-    if (s->fifo_count >= receive_level(s)) {
-        s->int_level |= INT_RX;
-    }
-    expect_timeout(s);
-    pl011_update(s);
-}
-
-static uint32_t pl011_take(PL011State *s)
-{
-    uint32_t character = s->fifo[s->fifo_first];
-
-    if (!s->fifo_count) {
-        return 0;
-    }
-    if (s->overrun) {
-        character |= DR_OVERRUN;
-        s->overrun = false;
-    }
-    s->fifo_first = (s->fifo_first + 1) % PL011_FIFO_DEPTH;
-    s->fifo_count--;
-    s->receive_status = character >> 8;
-    if (s->fifo_count < receive_level(s)) {
-        s->int_level &= ~INT_RX;
-    }
-    if (!s->fifo_count) {
-        s->int_level &= ~INT_RT;
-    }
-    expect_timeout(s);
-    pl011_update(s);
-    qemu_chr_fe_accept_input(&s->chr);
-    return character;
-}
-
-static void pl011_send(PL011State *s, uint8_t character)
-{
-    if (!is_set(s, CR_UARTEN | CR_TXE)) {
-        qemu_log_mask(LOG_GUEST_ERROR, "pl011: sends while disabled\n");
-        return;
-    }
-    if (is_set(s, CR_LBE)) {
-        pl011_put(s, character);
-    } else {
-        qemu_chr_fe_write_all(&s->chr, &character, 1);
-    }
-    s->int_level |= INT_TX;
-    pl011_update(s);
-}
-
-static void set_line_control(PL011State *s, uint32_t value)
-{
-    /* A FIFO that is switched loses what it has. */
-    if ((s->line_control ^ value) & LCR_H_FEN) {
-        s->fifo_first = s->fifo_count = 0;
-        s->int_level &= ~(INT_RX | INT_RT);
-    }
-    s->line_control = value & 0xff;
-    s->divisor = s->ibrd << 6 | s->fbrd;
-    expect_timeout(s);
-    pl011_update(s);
-}
-
-static uint32_t flags(PL011State *s)
-{
-    uint32_t value = FR_TXFE;
-
-    if (!s->fifo_count) {
-        value |= FR_RXFE;
-    }
-    if (s->fifo_count == fifo_depth(s)) {
-        value |= FR_RXFF;
-    }
-    return value;
+    pl011_expect_timeout(opaque);
 }
 
 static uint64_t pl011_read(void *opaque, hwaddr offset, unsigned size)
@@ -224,7 +58,7 @@ static uint64_t pl011_read(void *opaque, hwaddr offset, unsigned size)
     case RSR:
         return s->receive_status;
     case FR:
-        return flags(s);
+        return pl011_flags(s);
     case ILPR:
         return s->ilpr;
     case IBRD:
@@ -274,7 +108,7 @@ static void pl011_write(void *opaque, hwaddr offset, uint64_t value,
         s->fbrd = value & 0x3f;
         break;
     case LCR_H:
-        set_line_control(s, value);
+        pl011_set_line_control(s, value);
         break;
     case CR:
         s->control = value & 0xff87;
@@ -307,16 +141,6 @@ static const MemoryRegionOps pl011_ops = {
     .impl.min_access_size = 4,
     .impl.max_access_size = 4,
 };
-
-static int pl011_can_receive(void *opaque)
-{
-    PL011State *s = opaque;
-
-    if (!is_set(s, CR_UARTEN | CR_RXE) || is_set(s, CR_LBE)) {
-        return 0;
-    }
-    return fifo_depth(s) - s->fifo_count;
-}
 
 static void pl011_receive(void *opaque, const uint8_t *buf, int size)
 {
