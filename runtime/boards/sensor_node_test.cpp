@@ -8,8 +8,10 @@
 #include "runtime/boards/sensor_soc.h"
 #include "runtime/devices/i2c_guest.h"
 
+#include "qom/channel.h"
 #include "qom/chardev.h"
 #include "qom/machine.h"
+#include "qom/qemu_file.h"
 
 #include <string>
 
@@ -120,6 +122,49 @@ TEST_F(SensorNodeScript, ResetQuietsEverything) {
   qom_system_reset();
   EXPECT_EQ(Irq.Level, 0);
   EXPECT_EQ(Led.Level, 0);
+}
+
+/// Saved in the middle of things, loaded after a reset has ended them.
+TEST_F(SensorNodeScript, SaveAndLoad) {
+  Clocks.write(0x008, 0xdf0d);
+  Clocks.write(0x108, 40 << 12);
+  Clocks.write(0x170, 20 << 8 | 4 << 20);
+  Timer.write(0x00, 1000);
+  Timer.write(0x08, 0xe2);
+  Vic.write(IntEnable, 1 << SENSOR_SOC_IRQ_TIMER);
+  Gpio.write(0x400, 0x80);
+  Gpio.write(0x80 << 2, 0x80);
+  Uart.write(0x2c, 0x10);
+  Uart.write(0x30, 0x381);
+  for (char C : std::string("ab"))
+    Uart.write(0x00, C);
+  Uart.read(0x00);
+  I2C.enable();
+  I2C.write16(SENSOR_NODE_SENSOR_ADDRESS, 2, 0x1230);
+  passNs(40 * 400);
+
+  QIOChannelBuffer *Buffer = qio_channel_buffer_new(4096);
+  QEMUFile *File = qemu_file_new_output(QIO_CHANNEL(Buffer));
+  Clock *Tick = qdev_get_clock_in(DEVICE(&SENSOR_SOC(Soc)->timer), "clk");
+  uint32_t Count = OBJECT(Tick)->ref;
+  ASSERT_EQ(qemu_save_device_state(File), 0);
+  qom_system_reset();
+  passNs(12345);
+  EXPECT_EQ(Timer.read(0x04), 0xffffffffu);
+  Buffer->offset = 0;
+  ASSERT_EQ(qemu_load_device_state(File), 0);
+  qemu_fclose(File);
+  object_unref(Buffer);
+
+  EXPECT_EQ(OBJECT(Tick)->ref, Count) << "loaded into the clock that was there";
+  EXPECT_EQ(clock_get_hz(Tick), 25000000u);
+  EXPECT_EQ(Clocks.read(0x00c), 0u);
+  EXPECT_EQ(Timer.read(0x04), 600u);
+  passNs(40 * 600);
+  EXPECT_EQ(Irq.Level, 1);
+  EXPECT_EQ(Gpio.read(0x80 << 2), 0x80u);
+  EXPECT_EQ(Uart.read(0x00), uint32_t('b'));
+  EXPECT_EQ(I2C.read16(SENSOR_NODE_SENSOR_ADDRESS, 2), 0x1230u);
 }
 
 TEST_F(SensorNodeScript, TheSocGoesWithAllItHas) {

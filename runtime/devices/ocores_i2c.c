@@ -12,6 +12,7 @@
 #include "hw/irq.h"
 #include "qemu/bitops.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/ocores_i2c.h"
 
@@ -163,9 +164,26 @@ static void ocores_i2c_init(Object *obj)
     s->bus = i2c_init_bus(DEVICE(obj), "i2c");
 }
 
+static const VMStateField ocores_i2c_fields[] = {
+    VMSTATE_UINT16(prescale, OCoresI2CState),
+    VMSTATE_UINT8(control, OCoresI2CState),
+    VMSTATE_UINT8(transmit, OCoresI2CState),
+    VMSTATE_UINT8(receive, OCoresI2CState),
+    VMSTATE_UINT8(status, OCoresI2CState),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_ocores_i2c = {
+    .name = TYPE_OCORES_I2C,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = ocores_i2c_fields,
+};
+
 static void ocores_i2c_class_init(ObjectClass *oc, const void *data)
 {
     device_class_set_legacy_reset(DEVICE_CLASS(oc), ocores_i2c_reset);
+    DEVICE_CLASS(oc)->vmsd = &vmstate_ocores_i2c;
 }
 
 static const TypeInfo ocores_i2c_info = {

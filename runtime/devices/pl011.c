@@ -17,6 +17,7 @@
 #include "hw/qdev-properties.h"
 #include "hw/qdev-properties-system.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/pl011_internal.h"
 
@@ -210,6 +211,41 @@ static void pl011_finalize(Object *obj)
     timer_free(s->receive_timeout);
 }
 
+/* The silence on the line is measured anew. */
+static int pl011_post_load(void *opaque, int version_id)
+{
+    pl011_expect_timeout(opaque);
+    return 0;
+}
+
+static const VMStateField pl011_fields[] = {
+    VMSTATE_CLOCK(clk, PL011State),
+    VMSTATE_UINT16_ARRAY(fifo, PL011State, PL011_FIFO_DEPTH),
+    VMSTATE_UINT32(fifo_first, PL011State),
+    VMSTATE_UINT32(fifo_count, PL011State),
+    VMSTATE_BOOL(overrun, PL011State),
+    VMSTATE_UINT32(receive_status, PL011State),
+    VMSTATE_UINT32(ilpr, PL011State),
+    VMSTATE_UINT32(ibrd, PL011State),
+    VMSTATE_UINT32(fbrd, PL011State),
+    VMSTATE_UINT32(line_control, PL011State),
+    VMSTATE_UINT32(control, PL011State),
+    VMSTATE_UINT32(fifo_levels, PL011State),
+    VMSTATE_UINT32(int_mask, PL011State),
+    VMSTATE_UINT32(int_level, PL011State),
+    VMSTATE_UINT32(dma_control, PL011State),
+    VMSTATE_UINT32(divisor, PL011State),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_pl011 = {
+    .name = TYPE_PL011,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .post_load = pl011_post_load,
+    .fields = pl011_fields,
+};
+
 static const Property pl011_properties[] = {
     DEFINE_PROP_CHR("chardev", PL011State, chr),
 };
@@ -222,6 +258,7 @@ static void pl011_class_init(ObjectClass *oc, const void *data)
     dc->unrealize = pl011_unrealize;
     device_class_set_legacy_reset(dc, pl011_reset);
     device_class_set_props(dc, pl011_properties);
+    dc->vmsd = &vmstate_pl011;
 }
 
 static const TypeInfo pl011_info = {

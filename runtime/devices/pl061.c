@@ -13,6 +13,7 @@
 #include "hw/irq.h"
 #include "qemu/bitops.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/pl061.h"
 
@@ -185,9 +186,31 @@ static void pl061_init(Object *obj)
     qdev_init_gpio_out(DEVICE(obj), s->out, PL061_LINES);
 }
 
+static const VMStateField pl061_fields[] = {
+    VMSTATE_UINT8(external, PL061State),
+    VMSTATE_UINT8(data, PL061State),
+    VMSTATE_UINT8(direction, PL061State),
+    VMSTATE_UINT8(alternate, PL061State),
+    VMSTATE_UINT8(driven, PL061State),
+    VMSTATE_UINT8(level_sensitive, PL061State),
+    VMSTATE_UINT8(both_edges, PL061State),
+    VMSTATE_UINT8(event, PL061State),
+    VMSTATE_UINT8(int_mask, PL061State),
+    VMSTATE_UINT8(edges, PL061State),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_pl061 = {
+    .name = TYPE_PL061,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = pl061_fields,
+};
+
 static void pl061_class_init(ObjectClass *oc, const void *data)
 {
     device_class_set_legacy_reset(DEVICE_CLASS(oc), pl061_reset);
+    DEVICE_CLASS(oc)->vmsd = &vmstate_pl061;
 }
 
 static const TypeInfo pl061_info = {

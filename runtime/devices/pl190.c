@@ -11,6 +11,7 @@
 #include "hw/irq.h"
 #include "qemu/bitops.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/pl190.h"
 
@@ -135,9 +136,25 @@ static void pl190_init(Object *obj)
     qdev_init_gpio_in(DEVICE(obj), pl190_set_line, 32);
 }
 
+static const VMStateField pl190_fields[] = {
+    VMSTATE_UINT32(lines, PL190State),
+    VMSTATE_UINT32(software, PL190State),
+    VMSTATE_UINT32(enabled, PL190State),
+    VMSTATE_UINT32(is_fast, PL190State),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_pl190 = {
+    .name = TYPE_PL190,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = pl190_fields,
+};
+
 static void pl190_class_init(ObjectClass *oc, const void *data)
 {
     device_class_set_legacy_reset(DEVICE_CLASS(oc), pl190_reset);
+    DEVICE_CLASS(oc)->vmsd = &vmstate_pl190;
 }
 
 static const TypeInfo pl190_info = {

@@ -14,6 +14,7 @@
 #include "qapi/error.h"
 #include "qemu/bitops.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/sp804.h"
 
@@ -239,6 +240,59 @@ static void sp804_init(Object *obj)
     }
 }
 
+/* What was counted is saved, from when on is not: time goes on elsewhere. */
+static int sp804_pre_save(void *opaque)
+{
+    SP804State *s = opaque;
+
+    for (int i = 0; i < 2; i++) {
+        freeze(&s->counters[i]);
+        go_on(&s->counters[i]);
+    }
+    return 0;
+}
+
+static int sp804_post_load(void *opaque, int version_id)
+{
+    SP804State *s = opaque;
+
+    for (int i = 0; i < 2; i++) {
+        s->counters[i].since = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
+        timer_del(&s->counters[i].timer);
+        go_on(&s->counters[i]);
+    }
+    return 0;
+}
+
+static const VMStateField counter_fields[] = {
+    VMSTATE_UINT32(count, SP804Counter), VMSTATE_BOOL(stopped, SP804Counter),
+    VMSTATE_UINT32(load, SP804Counter),  VMSTATE_UINT32(control, SP804Counter),
+    VMSTATE_BOOL(raw, SP804Counter),     VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_counter = {
+    .name = "sp804-counter",
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = counter_fields,
+};
+
+static const VMStateField sp804_fields[] = {
+    VMSTATE_CLOCK(clk, SP804State),
+    VMSTATE_STRUCT_ARRAY(counters, SP804State, 2, 0, vmstate_counter,
+                         SP804Counter),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_sp804 = {
+    .name = TYPE_SP804,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .pre_save = sp804_pre_save,
+    .post_load = sp804_post_load,
+    .fields = sp804_fields,
+};
+
 static void sp804_class_init(ObjectClass *oc, const void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
@@ -246,6 +300,7 @@ static void sp804_class_init(ObjectClass *oc, const void *data)
     dc->realize = sp804_realize;
     dc->unrealize = sp804_unrealize;
     device_class_set_legacy_reset(dc, sp804_reset);
+    dc->vmsd = &vmstate_sp804;
 }
 
 static const TypeInfo sp804_info = {

@@ -14,6 +14,7 @@
 #include "qapi/error.h"
 #include "qapi/visitor.h"
 #include "qemu/bitops.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/tmp75.h"
 
@@ -190,6 +191,28 @@ static void tmp75_init(Object *obj)
     qdev_init_gpio_out(DEVICE(obj), &TMP75(obj)->alert, 1);
 }
 
+static const VMStateField tmp75_fields[] = {
+    VMSTATE_SINGLE(ambient, TMP75State, 0, vmstate_info_uint16, int16_t),
+    VMSTATE_SINGLE(temperature, TMP75State, 0, vmstate_info_uint16, int16_t),
+    VMSTATE_SINGLE(low, TMP75State, 0, vmstate_info_uint16, int16_t),
+    VMSTATE_SINGLE(high, TMP75State, 0, vmstate_info_uint16, int16_t),
+    VMSTATE_UINT8(config, TMP75State),
+    VMSTATE_UINT8(pointer, TMP75State),
+    VMSTATE_BOOL(alarm, TMP75State),
+    VMSTATE_BOOL(awaits_cold, TMP75State),
+    VMSTATE_UINT32(faults, TMP75State),
+    VMSTATE_UINT8(written, TMP75State),
+    VMSTATE_UINT8(read, TMP75State),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_tmp75 = {
+    .name = TYPE_TMP75,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = tmp75_fields,
+};
+
 static void tmp75_class_init(ObjectClass *oc, const void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
@@ -202,6 +225,7 @@ static void tmp75_class_init(ObjectClass *oc, const void *data)
     device_class_set_legacy_reset(dc, tmp75_reset);
     object_class_property_add(oc, "temperature", "int", tmp75_get_temperature,
                               tmp75_set_temperature, NULL, NULL);
+    dc->vmsd = &vmstate_tmp75;
 }
 
 static const TypeInfo tmp75_info = {

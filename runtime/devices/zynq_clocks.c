@@ -13,6 +13,7 @@
 #include "hw/qdev-clock.h"
 #include "qemu/bitops.h"
 #include "qemu/log.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/zynq_clocks.h"
 
@@ -183,12 +184,32 @@ static void zynq_clocks_init(Object *obj)
     s->fclk0 = qdev_init_clock_out(dev, "fclk0");
 }
 
+static const VMStateField zynq_clocks_fields[] = {
+    VMSTATE_CLOCK(ps_clk, ZynqClocksState),
+    VMSTATE_CLOCK(pll, ZynqClocksState),
+    VMSTATE_CLOCK(uart_ref, ZynqClocksState),
+    VMSTATE_CLOCK(fclk0, ZynqClocksState),
+    VMSTATE_BOOL(locked, ZynqClocksState),
+    VMSTATE_UINT32(io_pll_ctrl, ZynqClocksState),
+    VMSTATE_UINT32(uart_clk_ctrl, ZynqClocksState),
+    VMSTATE_UINT32(fpga0_clk_ctrl, ZynqClocksState),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_zynq_clocks = {
+    .name = TYPE_ZYNQ_CLOCKS,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = zynq_clocks_fields,
+};
+
 static void zynq_clocks_class_init(ObjectClass *oc, const void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(oc);
 
     dc->realize = zynq_clocks_realize;
     device_class_set_legacy_reset(dc, zynq_clocks_reset);
+    dc->vmsd = &vmstate_zynq_clocks;
 }
 
 static const TypeInfo zynq_clocks_info = {

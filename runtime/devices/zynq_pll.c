@@ -9,6 +9,7 @@
  */
 #include "qemu/osdep.h"
 #include "hw/qdev-clock.h"
+#include "migration/vmstate.h"
 #include "qemu/module.h"
 #include "runtime/devices/zynq_clocks.h"
 
@@ -34,11 +35,31 @@ static void zynq_pll_init(Object *obj)
     s->out = qdev_init_clock_out(DEVICE(obj), "out");
 }
 
+static const VMStateField zynq_pll_fields[] = {
+    VMSTATE_CLOCK(in, ZynqPLLState),
+    VMSTATE_CLOCK(out, ZynqPLLState),
+    VMSTATE_UINT32(feedback, ZynqPLLState),
+    VMSTATE_END_OF_LIST(),
+};
+
+static const VMStateDescription vmstate_zynq_pll = {
+    .name = TYPE_ZYNQ_PLL,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = zynq_pll_fields,
+};
+
+static void zynq_pll_class_init(ObjectClass *oc, const void *data)
+{
+    DEVICE_CLASS(oc)->vmsd = &vmstate_zynq_pll;
+}
+
 static const TypeInfo zynq_pll_info = {
     .name = TYPE_ZYNQ_PLL,
     .parent = TYPE_DEVICE,
     .instance_size = sizeof(ZynqPLLState),
     .instance_init = zynq_pll_init,
+    .class_init = zynq_pll_class_init,
 };
 
 static void zynq_pll_register_types(void)
