@@ -52,6 +52,13 @@ protected:
     return nullptr;
   }
 
+  void loopBack(const std::string &Text) {
+    Uart.write(0x2c, 0x10);
+    Uart.write(0x30, 0x381);
+    for (char C : Text)
+      Uart.write(0x00, C);
+  }
+
   void unmapSoc() {
     memory_region_del_subregion(get_system_memory(),
                                 sysbus_mmio_get_region(SYS_BUS_DEVICE(Soc), 0));
@@ -134,10 +141,7 @@ TEST_F(SensorNodeScript, SaveAndLoad) {
   Vic.write(IntEnable, 1 << SENSOR_SOC_IRQ_TIMER);
   Gpio.write(0x400, 0x80);
   Gpio.write(0x80 << 2, 0x80);
-  Uart.write(0x2c, 0x10);
-  Uart.write(0x30, 0x381);
-  for (char C : std::string("ab"))
-    Uart.write(0x00, C);
+  loopBack("ab");
   Uart.read(0x00);
   I2C.enable();
   I2C.write16(SENSOR_NODE_SENSOR_ADDRESS, 2, 0x1230);
@@ -150,6 +154,7 @@ TEST_F(SensorNodeScript, SaveAndLoad) {
   ASSERT_EQ(qemu_save_device_state(File), 0);
   qom_system_reset();
   passNs(12345);
+  loopBack("xyz");
   EXPECT_EQ(Timer.read(0x04), 0xffffffffu);
   Buffer->offset = 0;
   ASSERT_EQ(qemu_load_device_state(File), 0);
