@@ -70,6 +70,10 @@ void Ledger::notice(const Event &E) {
     CallStack Stack = currentStack();
     Writer Guard(Lock);
     Pages.add(E, threadNumber(), std::move(Stack));
+    if (E.Kind == EventKind::Initialize)
+      Poisoned.erase(E.Obj);
+    if (E.Kind == EventKind::FinalizeEnd)
+      Poisoned[E.Obj] = E.InstanceSize;
   }
   if (E.Kind == EventKind::FinalizeEnd)
     poison(E.Obj, E.InstanceSize);
@@ -82,11 +86,15 @@ bool Ledger::keepStorage(Object *Obj, ObjectFree *Free) {
   return true;
 }
 
+/// Storage that is no object's own serves again, seen by nobody.
 void Ledger::freeStorage() {
   std::vector<std::pair<Object *, ObjectFree *>> Storage;
   {
     Writer Guard(Lock);
     Storage.swap(Kept);
+    for (auto [Obj, Size] : Poisoned)
+      unpoison(Obj, Size);
+    Poisoned.clear();
   }
   for (auto [Obj, Free] : Storage)
     Free(Obj);
@@ -106,6 +114,10 @@ void Ledger::noticeFree(uintptr_t Begin, size_t Size) {
   if (Writing)
     return;
   Writer Guard(Lock);
+  // From here on, what may be touched there is the allocator's business.
+  Poisoned.erase(
+      Poisoned.lower_bound(reinterpret_cast<Object *>(Begin)),
+      Poisoned.lower_bound(reinterpret_cast<Object *>(Begin + Size)));
   if (On && Pages.hasGuestIn(Begin, Size))
     Pages.addFree(Begin, Size, threadNumber(), currentStack());
 }

@@ -9,6 +9,7 @@
 
 #include "history.h"
 
+#include <map>
 #include <mutex>
 
 namespace qom::ledger {
@@ -40,6 +41,8 @@ private:
   std::mutex Lock;
   History Pages;
   std::vector<std::pair<Object *, ObjectFree *>> Kept;
+  /// Storage that may serve again, by its address.
+  std::map<Object *, size_t> Poisoned;
   bool On = false;
 };
 

@@ -178,15 +178,21 @@ TEST_F(LifecycleTest, RealizeAgain) {
     });
 }
 
+/// The map keeps the device until it is taken out, which ends it.
 TEST_F(LifecycleTest, UnplugWhileMapped) {
   for (const std::string &Type : typesBelow(TYPE_SYS_BUS_DEVICE))
     expectNothingLeft(Type, [&] {
       SysBusDevice *Dev = SYS_BUS_DEVICE(qdev_new(Type.c_str()));
-      if (sysbus_realize(Dev, nullptr)) {
+      bool IsRealized = sysbus_realize(Dev, nullptr);
+      if (IsRealized) {
         for (int N = 0; N < Dev->num_mmio; ++N)
           sysbus_mmio_map(Dev, N, 0x1000 * (N + 1));
         object_unparent(OBJECT(Dev));
+        drain_call_rcu();
       }
+      for (int N = 0; IsRealized && N < Dev->num_mmio; ++N)
+        memory_region_del_subregion(get_system_memory(),
+                                    sysbus_mmio_get_region(Dev, N));
       object_unref(Dev);
     });
 }
@@ -207,6 +213,19 @@ TEST_F(LifecycleTest, UnplugWhileLinked) {
       object_unref(Dev);
       object_unref(Owner);
     });
+}
+
+/// Under the sanitizer, a write that is not allowed ends the process.
+TEST_F(LifecycleTest, StorageServesAgainWhenTheLedgerHasStopped) {
+  static Clock Storage;
+  expectNothingLeft(TYPE_CLOCK, [] {
+    object_initialize(&Storage, sizeof(Storage), TYPE_CLOCK);
+    object_unref(&Storage);
+  });
+  object_initialize(&Storage, sizeof(Storage), TYPE_CLOCK);
+  clock_set(&Storage, 1);
+  EXPECT_EQ(Storage.period, 1u);
+  object_unref(&Storage);
 }
 
 TEST_F(LifecycleTest, ARealizeThatFailsLeavesNothing) {

@@ -144,8 +144,12 @@ void qdev_pass_gpios(DeviceState *dev, DeviceState *container,
     object_property_add_alias(OBJECT(container), Name.c_str(), OBJECT(dev),
                               Name.c_str());
   };
-  for (int I = 0; I < List->num_in; ++I)
+  for (int I = 0; I < List->num_in; ++I) {
     Alias(inputName(List->name, I));
+    // The list keeps what it has; an observer knows it by its device.
+    take(OBJECT(List->in[I]), {"gpio list", container, nullptr}, QOM_CALLER);
+    drop(OBJECT(List->in[I]), {"gpio list", dev, nullptr}, QOM_CALLER);
+  }
   for (int I = 0; I < List->num_out; ++I)
     Alias(outputName(List->name, I));
   QLIST_REMOVE(List, node);

@@ -156,6 +156,18 @@ TEST_F(GpioTest, PassedLinesMoveToTheContainer) {
   object_unref(Shell);
 }
 
+TEST_F(GpioTest, PassedInputsAreTheContainersToDrop) {
+  DeviceState *Shell = qdev_new("test-shell");
+  object_property_add_child(object_get_root(), "shell", OBJECT(Shell));
+  qemu_irq In = qdev_get_gpio_in(A, 0);
+  Recorder Events;
+  qdev_pass_gpios(A, Shell, nullptr);
+  EXPECT_EQ(Events.of(In), (Lines{"ref 3 gpio list", "unref 2 gpio list"}));
+  object_unparent(OBJECT(Shell));
+  object_unref(Shell);
+  EXPECT_EQ(Events.of(In).back(), "unref 1 gpio list");
+}
+
 TEST_F(GpioDeathTest, NoSuchLine) {
   EXPECT_DEATH(
       qdev_get_gpio_in(A, 2),

@@ -102,6 +102,30 @@ QOM_END_DECLS
         .flags = VMS_SINGLE,                                       \
         .version_id = (_version),                                  \
     }
+#define VMSTATE_ARRAY(_field, _state, _num, _version, _info, _type)            \
+    {                                                                          \
+        .name = (stringify(_field)),                                           \
+        .offset =                                                              \
+            offsetof(_state, _field) +                                         \
+            type_check(__typeof__(_type[_num]), typeof_field(_state, _field)), \
+        .size = sizeof(_type),                                                 \
+        .num = (_num),                                                         \
+        .info = &(_info),                                                      \
+        .flags = VMS_ARRAY,                                                    \
+        .version_id = (_version),                                              \
+    }
+#define VMSTATE_STRUCT_ARRAY(_field, _state, _num, _version, _vmsd, _type)     \
+    {                                                                          \
+        .name = (stringify(_field)),                                           \
+        .offset =                                                              \
+            offsetof(_state, _field) +                                         \
+            type_check(__typeof__(_type[_num]), typeof_field(_state, _field)), \
+        .size = sizeof(_type),                                                 \
+        .num = (_num),                                                         \
+        .flags = VMS_STRUCT | VMS_ARRAY,                                       \
+        .vmsd = &(_vmsd),                                                      \
+        .version_id = (_version),                                              \
+    }
 #define VMSTATE_STRUCT(_field, _state, _version, _vmsd, _type)     \
     {                                                              \
         .name = (stringify(_field)),                               \
@@ -134,6 +158,8 @@ QOM_END_DECLS
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint32, uint32_t)
 #define VMSTATE_UINT64(_f, _s) \
     VMSTATE_SINGLE(_f, _s, 0, vmstate_info_uint64, uint64_t)
+#define VMSTATE_UINT16_ARRAY(_f, _s, _n) \
+    VMSTATE_ARRAY(_f, _s, _n, 0, vmstate_info_uint16, uint16_t)
 #define VMSTATE_END_OF_LIST() {.flags = VMS_END}
 
 #endif
