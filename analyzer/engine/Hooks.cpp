@@ -24,13 +24,19 @@ Hooks::Hooks(const Program &P, const Contracts &C) : Known(C) {
           if (E.Kind == EventKind::Call)
             addCall(E);
         }
+  for (const TypeInfo &T : P.types()) {
+    add(T.InstanceInit, Name("TypeInfo.instance_init"));
+    add(T.InstancePostInit, Name("TypeInfo.instance_post_init"));
+    add(T.InstanceFinalize, Name("TypeInfo.instance_finalize"));
+  }
   for (const FunctionTable &Table : P.tables())
     for (const FunctionTable::Entry &Entry : Table.Entries)
       add(Entry.Function, member(Entry.Record, Entry.Field));
 }
 
 void Hooks::add(Name Function, Name Hook) {
-  if (const Contract *C = Known.find(Hook))
+  const Contract *C = Known.find(Hook);
+  if (C && !Function.empty())
     Installed[Function].insert(C);
 }
 
