@@ -88,18 +88,7 @@ const Summary *Analysis::find(Name Key) const {
 }
 
 const Summary *Analysis::findHook(Name Record, Name Field) const {
-  return fromContract(Name((Record.str() + "." + Field.str()).str()));
-}
-
-/// The implementation of the counts is what contracts describe, not something
-/// that could break them.
-static bool countsByHand(const Function &F) {
-  for (const Block &B : F.Blocks)
-    for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
-          E.Target->Steps.back().Record.str() == "Object")
-        return true;
-  return false;
+  return fromContract(hookName(Record, Field));
 }
 
 Promise Analysis::promiseOf(const Function &F) const {

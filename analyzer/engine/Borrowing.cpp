@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Borrowing.h"
+#include "analyzer/engine/Hooks.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
@@ -168,8 +169,8 @@ private:
         continue;
       }
       const Step &Last = E.Target->Steps.back();
-      const Contract *Hook = Result.Known.find(
-          Name((Last.Record.str() + "." + Last.Field.str()).str()));
+      const Contract *Hook =
+          Result.Known.find(hookName(Last.Record, Last.Field));
       if (!Hook)
         pass(Passed, {Name(), {Last.Record, Last.Field}, I});
       else if (!borrows(*Hook, I))

@@ -13,16 +13,6 @@ using namespace qomlint;
 
 namespace {
 
-bool countsByHand(const ProgramFunction &F) {
-  for (const Function &Body : F.Variants)
-    for (const Block &B : Body.Blocks)
-      for (const Event &E : B.Events)
-        if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
-            E.Target->Steps.back().Record.str() == "Object")
-          return true;
-  return false;
-}
-
 /// What the caller gains by an outcome; none if it cannot be told.
 std::optional<int> gain(const Outcome &O, const AccessPath &Object) {
   int Total = 0;
@@ -99,7 +89,7 @@ std::vector<Disagreement> qomlint::compareContracts(const Analysis &A) {
   std::vector<Disagreement> Result;
   for (const Contract *C : A.contracts().all())
     if (const ProgramFunction *F = A.program().find(C->Function))
-      if (A.inferred(F->Key) && !countsByHand(*F))
+      if (A.inferred(F->Key) && llvm::none_of(F->Variants, countsByHand))
         compareFunction(A, *C, *F, Result);
   return Result;
 }

@@ -301,13 +301,13 @@ std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
   if (Visits[Block] >= WidenedRound)
     for (State &S : States)
       widen(S, Old.front(), Block);
-  if (Visits[Block] > WidenedRound)
+  if (Visits[Block] > WidenedRound) {
     for (State &S : States)
       stopCounting(S, Old.back());
-  if (Visits[Block] > WidenedRound)
     llvm::erase_if(States, [&](const State &S) {
       return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
     });
+  }
   Old.insert(Old.end(), States.begin(), States.end());
   return States;
 }

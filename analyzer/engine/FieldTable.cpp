@@ -71,20 +71,19 @@ const FieldTable::Entry *FieldTable::find(const SlotKey &Slot) const {
 /// The slot, and those that its content is copied to.
 std::vector<std::pair<SlotKey, const FieldTable::Entry *>>
 FieldTable::withAliases(const SlotKey &Slot) const {
+  static const Entry Nothing; // of slots that only copies mention
   std::set<SlotKey> Seen;
   std::vector<SlotKey> Work{Slot};
   std::vector<std::pair<SlotKey, const Entry *>> Result;
   while (!Work.empty()) {
     SlotKey Next = Work.back();
     Work.pop_back();
-    static const Entry Nothing;
-    const Entry *E = find(Next);
     if (!Seen.insert(Next).second)
       continue;
-    Result.push_back({Next, E ? E : &Nothing});
-    if (!E)
-      continue;
-    Work.insert(Work.end(), E->Aliases.begin(), E->Aliases.end());
+    const Entry *Found = find(Next);
+    const Entry &E = Found ? *Found : Nothing;
+    Result.push_back({Next, &E});
+    Work.insert(Work.end(), E.Aliases.begin(), E.Aliases.end());
   }
   return Result;
 }
@@ -149,13 +148,13 @@ Loss FieldTable::lossOf(
   bool Released = false, AtTheEnd = false;
   for (const auto &[Alias, E] : withAliases(Slot)) {
     const Links::Makers *Makers = Linked.makers(Alias);
-    auto Links = [&](const Function *Maker) {
+    auto MakesLink = [&](const Function *Maker) {
       // A part of several types' structs is a link's only in some of them.
       return !Maker ||
              (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
     };
     if (llvm::any_of(E->ExitedBy, RunsForIt) ||
-        (Makers && llvm::any_of(*Makers, Links)))
+        (Makers && llvm::any_of(*Makers, MakesLink)))
       return Loss::None;
     for (const Function *Releaser : E->ReleasedBy)
       if (RunsForIt(Releaser)) {

@@ -59,8 +59,9 @@ private:
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
     std::set<SlotKey> Aliases;
-    /// Who drops what the slot holds, who leaves the dropped pointer there, and
-    /// who hands it to somewhere out of sight.
+    /// Who drops what the slot holds, leaves the dropped pointer there, hands
+    /// it to somewhere out of sight, frees the block that it points to, or
+    /// takes the object of its storage out of the tree.
     Functions ReleasedBy, LeftBy, ExitedBy, FreedBy, UnparentedBy;
   };
 

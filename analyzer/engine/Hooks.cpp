@@ -10,7 +10,7 @@
 
 using namespace qomlint;
 
-static Name member(Name Record, Name Field) {
+Name qomlint::hookName(Name Record, Name Field) {
   return Name((Record.str() + "." + Field.str()).str());
 }
 
@@ -31,7 +31,7 @@ Hooks::Hooks(const Program &P, const Contracts &C) : Known(C) {
   }
   for (const FunctionTable &Table : P.tables())
     for (const FunctionTable::Entry &Entry : Table.Entries)
-      add(Entry.Function, member(Entry.Record, Entry.Field));
+      add(Entry.Function, hookName(Entry.Record, Entry.Field));
 }
 
 void Hooks::add(Name Function, Name Hook) {
@@ -45,7 +45,7 @@ void Hooks::addStore(const Event &E) {
     return;
   const Step &Last = E.Target->Steps.back();
   if (Last.Kind == StepKind::Field)
-    add(E.Operands[0].Text, member(Last.Record, Last.Field));
+    add(E.Operands[0].Text, hookName(Last.Record, Last.Field));
 }
 
 void Hooks::addCall(const Event &E) {

@@ -19,6 +19,9 @@
 
 namespace qomlint {
 
+/// The row of the hook that a function pointer member is: `Record.Field`.
+Name hookName(Name Record, Name Field);
+
 /// The contracts that are named must outlive it.
 class Hooks {
   struct ByName {

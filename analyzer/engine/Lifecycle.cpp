@@ -236,8 +236,8 @@ std::vector<Name> Lifecycle::ownersWith(Name Function, Name Record) const {
 }
 
 bool Lifecycle::mayRunFor(Name Function, Name TypeName, Name Record) const {
-  std::vector<Name> Known = ownersWith(Function, Record);
-  return Known.empty() || llvm::any_of(Known, [&](Name Owner) {
+  std::vector<Name> OfFunction = ownersWith(Function, Record);
+  return OfFunction.empty() || llvm::any_of(OfFunction, [&](Name Owner) {
            return isA(TypeName, Owner) || isA(Owner, TypeName);
          });
 }
@@ -253,8 +253,8 @@ bool Lifecycle::mayShareType(Name A, Name B) const {
 }
 
 bool Lifecycle::mayShareObject(Name A, Name B, Name Record) const {
-  std::vector<Name> Known = ownersWith(A, Record);
-  return Known.empty() || llvm::any_of(Known, [&](Name Owner) {
+  std::vector<Name> OfA = ownersWith(A, Record);
+  return OfA.empty() || llvm::any_of(OfA, [&](Name Owner) {
            return mayRunFor(B, Owner, Record);
          });
 }
@@ -303,7 +303,7 @@ void Lifecycle::findRemovableTypes() {
 
 /// MachineState, or a struct that begins with one.
 bool Lifecycle::isMachine(Name Record) const {
-  for (unsigned Depth = 0; Depth != 32 && !Record.empty(); ++Depth) {
+  for (unsigned Depth = 0; Depth != MaximumDepth && !Record.empty(); ++Depth) {
     if (Record.str() == "MachineState")
       return true;
     auto It = P.records().find(Record);

@@ -26,6 +26,15 @@ void Program::add(Unit U) {
       Declared.push_back(N);
 }
 
+bool qomlint::countsByHand(const Function &Body) {
+  for (const Block &B : Body.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
+          E.Target->Steps.back().Record.str() == "Object")
+        return true;
+  return false;
+}
+
 void Program::addFunction(Function F) {
   ProgramFunction &Entry = Functions[F.Key];
   Entry.Key = F.Key;

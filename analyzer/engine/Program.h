@@ -23,6 +23,10 @@ struct ProgramFunction {
   std::deque<Function> Variants;
 };
 
+/// True if the body writes to an object's header. Such code is the
+/// implementation of what contracts describe; it cannot break them.
+bool countsByHand(const Function &Body);
+
 /// The facts of all translation units that are analyzed together. Units are
 /// added in any order that is the same in every run; equal facts merge.
 class Program {

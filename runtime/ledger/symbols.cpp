@@ -7,6 +7,7 @@
 #include "symbols.h"
 
 #include <dlfcn.h>
+#include <filesystem>
 #include <link.h>
 #include <unistd.h>
 
@@ -72,20 +73,22 @@ std::string readAll(FILE *In) {
 
 /// Questions go in by file: a pipe in both directions could block.
 std::string ask(const std::string &Questions) {
-  char Path[] = "/tmp/qom-ledger-XXXXXX";
-  int Fd = mkstemp(Path);
+  std::error_code NoDirectory;
+  std::string Path =
+      std::filesystem::temp_directory_path(NoDirectory) / "qom-ledger-XXXXXX";
+  int Fd = mkstemp(Path.data());
   if (Fd < 0)
     return {};
   bool Written = write(Fd, Questions.data(), Questions.size()) ==
                  static_cast<ssize_t>(Questions.size());
   close(Fd);
   std::string Command = std::string(symbolizer()) +
-                        " --output-style=JSON --inlines <" + Path +
-                        " 2>/dev/null";
+                        " --output-style=JSON --inlines <'" + Path +
+                        "' 2>/dev/null";
   std::string Answer;
   if (Process Pipe{Written ? popen(Command.c_str(), "r") : nullptr, pclose})
     Answer = readAll(Pipe.get());
-  unlink(Path);
+  unlink(Path.c_str());
   return Answer;
 }
 
