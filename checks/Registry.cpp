@@ -81,6 +81,7 @@ private:
   /// What the balance of a field says holds only if all of its users are known.
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
+                   V.Kind == VerdictKind::PinnedByPart ||
                    V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
