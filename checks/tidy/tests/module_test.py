@@ -93,7 +93,7 @@ class Reporting(TidyCase):
 
     def test_same_words_as_the_command(self):
         self.write("leak.c", LEAK + TWICE)
-        self.write_database("leak.c")
+        self.write_database(["leak.c"])
         report = subprocess.run([QOMLINT, "check", "-p", "build"], cwd=self.scratch, capture_output=True, text=True,
                                 check=False).stdout
         expected = diagnostics.parse(report, self.scratch)

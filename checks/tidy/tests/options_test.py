@@ -23,7 +23,7 @@ class Options(TidyCase):
 
     def configured(self, *files, status=0):
         """The diagnostics and the rest of the output, with the configuration file."""
-        self.write_database(*files)
+        self.write_database(files)
         done = self.run_tidy("-p", "build", *files, status=status)
         return diagnostics.parse(done.stdout, self.scratch), done
 
