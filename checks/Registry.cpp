@@ -15,8 +15,8 @@ using namespace qomlint;
 
 /// Sorted by id.
 static const Rule *const Rules[] = {
-    &ChildLeak, &EmbeddedRef, &FieldProtocol,
-    &OverUnref, &RefLeak,     &UseAfterUnref,
+#define CHECK(Id, Class) &Class,
+#include "checks/Checks.def"
 };
 
 const std::vector<CheckInfo> &qomlint::allChecks() {
@@ -30,11 +30,19 @@ const std::vector<CheckInfo> &qomlint::allChecks() {
   return Checks;
 }
 
-llvm::StringRef qomlint::documentation(llvm::StringRef CheckId) {
-  for (const auto &[Id, Page] : DocumentationPages)
-    if (CheckId == Id)
-      return Page;
+llvm::StringRef qomlint::documentation(llvm::StringRef Name) {
+  for (llvm::ArrayRef<Page> Pages : {CheckPages, TopicPages})
+    for (const Page &P : Pages)
+      if (Name == P.Name)
+        return P.Text;
   return "";
+}
+
+std::vector<llvm::StringRef> qomlint::allTopics() {
+  std::vector<llvm::StringRef> Names;
+  for (const Page &P : TopicPages)
+    Names.push_back(P.Name);
+  return Names;
 }
 
 namespace {

@@ -32,8 +32,11 @@ struct CheckInfo {
 /// All checks, sorted by id.
 const std::vector<CheckInfo> &allChecks();
 
-/// The check's page (checks/<id>/doc.md); empty if there is no such check.
-llvm::StringRef documentation(llvm::StringRef CheckId);
+/// What else there is a page about, such as `contracts`; sorted.
+std::vector<llvm::StringRef> allTopics();
+
+/// The page of a check or about a topic; empty if there is none.
+llvm::StringRef documentation(llvm::StringRef Name);
 
 struct AnalysisOptions {
   bool Pedantic = false;
