@@ -9,7 +9,8 @@
 
 Of README.md and checks/pages/*.md: C blocks are analyzed and compared with
 their `// expect:` comments, with the contracts of the JSON block before them in
-the same section; blocks that begin with `$ qomlint` are run. Links lead to files.
+the same section; blocks that begin with `$ qomlint` are run; a diff block after
+one leaves nothing to report. Links lead to files.
 """
 
 import argparse
@@ -104,6 +105,24 @@ def check_command(qomlint, block):
     return [f"{block.where}: the command prints\n{done.stdout}{done.stderr}"]
 
 
+def check_fix(qomlint, scratch, block, before):
+    """The file of the command before, with the lines of the diff."""
+    commands = [b for b in before if b.text.startswith("$ qomlint check ")]
+    if not commands:
+        raise FixtureError("a fix, and no finding before it")
+    name, _, flags = commands[-1].text.split("\n")[0].removeprefix("$ qomlint check ").partition(" -- ")
+    lines = block.text.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] in marks) for marks in (" -", " +"))
+    text = (ROOT / name).read_text()
+    if text.count(old) != 1:
+        raise FixtureError(f"this is not in {name}")
+    mended = scratch / pathlib.Path(name).name
+    mended.write_text(text.replace(old, new))
+    done = subprocess.run(f"{qomlint} check {mended} -- {flags}", shell=True, cwd=ROOT, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=run_fixtures.TIMEOUT, check=False)
+    return [] if done.returncode == 0 else [f"{block.where}: this mends nothing\n{done.stdout}{done.stderr}"]
+
+
 def check_links(page):
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
     return [f"{shown(page)}: there is no {target}" for target in targets if not (page.parent / target).exists()]
@@ -112,12 +131,14 @@ def check_links(page):
 def check_page(qomlint, glib, scratch, page):
     messages = check_links(page)
     blocks = blocks_of(page)
-    for block in blocks:
+    for index, block in enumerate(blocks):
         try:
             if block.language in ("c", "cpp"):
                 messages += check_example(qomlint, glib, scratch, block, contracts_before(block, blocks))
             elif block.text.startswith("$ qomlint"):
                 messages += check_command(qomlint, block)
+            elif block.language == "diff":
+                messages += check_fix(qomlint, scratch, block, blocks[:index])
         except FixtureError as error:
             messages.append(f"{block.where}: {error}")
     return messages
@@ -153,7 +174,7 @@ def pattern_of(word):
 
 def is_about_properties(sentence):
     """Properties are released, and what they hold with them."""
-    return re.search(r"\b(propert|child|link)", sentence)
+    return re.search(r"\b(propert|child|link)", sentence, re.IGNORECASE)
 
 
 def complaints(sentence, forbidden):
