@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Registry.h"
+#include "analyzer/contracts/AnnotationContract.h"
 #include "analyzer/engine/Analysis.h"
 #include "checks/Documentation.h"
 #include "checks/Rule.h"
@@ -177,6 +178,15 @@ const char *word(Silence S) {
   return "";
 }
 
+std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
+  std::vector<AnnotationMistake> Result;
+  for (const ProgramFunction *F : P.functions())
+    for (const Function &Body : F->Variants)
+      if (llvm::Error E = contractFromAnnotations(Body).takeError())
+        Result.push_back({Body.At, toString(std::move(E))});
+  return Result;
+}
+
 } // namespace
 
 AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
@@ -189,6 +199,7 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
+  Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])
       Result.Silences[word(static_cast<Silence>(I))] = Count;

@@ -56,6 +56,12 @@ struct OpenQuestions {
   bool empty() const { return Fields.empty() && Functions.empty(); }
 };
 
+/// An annotation that says nothing, as its words are not known.
+struct AnnotationMistake {
+  Position At; ///< of the function
+  std::string Message;
+};
+
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< by position, then check
   uint64_t Functions = 0;
@@ -63,6 +69,7 @@ struct AnalysisResult {
   OpenQuestions Open;
   /// How often the engine gave up on an owned reference, by reason.
   std::map<std::string, uint64_t> Silences;
+  std::vector<AnnotationMistake> Mistakes;
 };
 
 AnalysisResult analyze(const Program &P, const Contracts &C,
