@@ -36,6 +36,19 @@ void harmless(void)
     object_unref(object_new("clock"));
 }
 """
+# Four times the same leak; only the last variable is not made by a macro.
+MACROS = PRELUDE + """
+#define MAKE(v) Object *v = object_new("clock")
+#define BAIL(c) if (c) return -1
+#define DROP(v) object_unref(v)
+#define BODY(c) { MAKE(obj); BAIL(c); DROP(obj); return 0; }
+#define FUNCTION(name) int name(int fail) BODY(fail)
+#define NOTHING
+FUNCTION(one)
+FUNCTION(two)
+int three(int fail) BODY(fail)
+int four(int fail) { MAKE(NOTHING obj NOTHING); BAIL(fail) NOTHING; DROP(obj); return 0; }
+"""
 
 
 class ScratchProject(unittest.TestCase):

@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "testdata"))
 
-from scratch_project import HARMLESS, LEAK, LEAK_LINE, PRELUDE, ROOT, ScratchProject  # noqa: E402,F401
+from scratch_project import HARMLESS, LEAK, LEAK_LINE, MACROS, PRELUDE, ROOT, ScratchProject  # noqa: E402,F401
 
 QOMLINT = os.environ["QOMLINT"]
 

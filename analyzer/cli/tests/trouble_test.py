@@ -8,24 +8,12 @@ import signal
 import time
 import unittest
 
-from cli_case import FINDINGS, HARMLESS, INCOMPLETE, LEAK, LEAK_LINE, PRELUDE, QOMLINT, CliCase
+from cli_case import FINDINGS, HARMLESS, INCOMPLETE, LEAK, LEAK_LINE, MACROS, QOMLINT, CliCase
 
 # Clang follows the nesting on its stack.
 BOTTOMLESS = "int x = " + "(" * 200000 + "1" + ")" * 200000 + ";\n"
 
 
-MACROS = """
-#define MAKE(v) Object *v = object_new("clock")
-#define BAIL(c) if (c) return -1
-#define DROP(v) object_unref(v)
-#define BODY(c) { MAKE(obj); BAIL(c); DROP(obj); return 0; }
-#define FUNCTION(name) int name(int fail) BODY(fail)
-#define NOTHING
-FUNCTION(one)
-FUNCTION(two)
-int three(int fail) BODY(fail)
-int four(int fail) { MAKE(NOTHING obj NOTHING); BAIL(fail) NOTHING; DROP(obj); return 0; }
-"""
 ANNOTATED = """
 __attribute__((annotate("qomlint::retuns_owned")))
 Object *get(Object *of)
@@ -155,7 +143,7 @@ class OddSources(CliCase):
         self.assertEqual([finding["file"] for finding in report["findings"]], ["l\ufffdak.c"])
 
     def test_macros_everywhere(self):
-        self.write("macros.c", PRELUDE + MACROS)
+        self.write("macros.c", MACROS)
         self.write_database(["macros.c"])
         report, _ = self.check(status=FINDINGS)
         self.assertEqual([(f["check"], f["function"]) for f in report["findings"]],

@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "testdata"))
 
 import diagnostics  # noqa: E402
-from scratch_project import HARMLESS, LEAK, LEAK_LINE, PRELUDE, ROOT, ScratchProject  # noqa: E402,F401
+from scratch_project import HARMLESS, LEAK, LEAK_LINE, MACROS, PRELUDE, ROOT, ScratchProject  # noqa: E402,F401
 
 QOMLINT = os.environ["QOMLINT"]
 MODULE = os.environ["QOMLINT_MODULE"]
