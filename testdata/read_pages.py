@@ -4,11 +4,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Pages keep their promises.
 
-  read_pages.py examples --qomlint BINARY   what they show is what happens
-  read_pages.py words                       they and all messages use the words of the glossary
+  read_pages.py examples --qomlint BINARY --module MODULE
+                           what they show is what happens
+  read_pages.py words      they and all messages use the words of the glossary
 
-Of README.md and checks/pages/*.md: C blocks are analyzed and compared with
-their `// expect:` comments, with the contracts of the JSON block before them in
+Of README.md and checks/pages/*.md: C blocks are analyzed, by the command and in
+clang-tidy, and compared with their `// expect:` comments, with the contracts of the JSON block before them in
 the same section; blocks that begin with `$ qomlint` are run; a diff block after
 one leaves nothing to report. Links lead to files.
 """
@@ -81,17 +82,21 @@ def contracts_before(block, blocks):
     return before[-1].text if before else None
 
 
-def check_example(qomlint, glib, scratch, block, contracts):
+def check_example(args, glib, scratch, block, contracts):
     file = scratch / f"{block.page.stem}-{block.line}.{block.language}"
     file.write_text("\n" * block.line + block.text)
     fixture = Fixture(file, shown(block.page), file.read_text())
-    options = []
+    path = file.with_suffix(".json") if contracts else None
     if contracts:
-        path = file.with_suffix(".json")
         path.write_text(contracts)
-        options = [f"--contracts={path}"]
-    reported = run_fixtures.findings_of(qomlint, fixture, glib, options)
-    return run_fixtures.compare(fixture, run_fixtures.expectations(fixture), reported)
+    found = run_fixtures.tidy_findings(args, fixture, glib, path)
+    front_ends = {
+        "qomlint": run_fixtures.findings_of(args.qomlint, fixture, glib, [f"--contracts={path}"] if path else []),
+        "clang-tidy": [run_fixtures.Reported(f.line, f.check, f.latent, "", f.message) for f in found],
+    }
+    promised = run_fixtures.expectations(fixture)
+    return [f"{name}: {message}" for name, reported in front_ends.items()
+            for message in run_fixtures.compare(fixture, promised, reported)]
 
 
 def check_command(qomlint, block):
@@ -128,17 +133,17 @@ def check_links(page):
     return [f"{shown(page)}: there is no {target}" for target in targets if not (page.parent / target).exists()]
 
 
-def check_page(qomlint, glib, scratch, page):
+def check_page(args, glib, scratch, page):
     messages = check_links(page)
     blocks = blocks_of(page)
     for index, block in enumerate(blocks):
         try:
             if block.language in ("c", "cpp"):
-                messages += check_example(qomlint, glib, scratch, block, contracts_before(block, blocks))
+                messages += check_example(args, glib, scratch, block, contracts_before(block, blocks))
             elif block.text.startswith("$ qomlint"):
-                messages += check_command(qomlint, block)
+                messages += check_command(args.qomlint, block)
             elif block.language == "diff":
-                messages += check_fix(qomlint, scratch, block, blocks[:index])
+                messages += check_fix(args.qomlint, scratch, block, blocks[:index])
         except FixtureError as error:
             messages.append(f"{block.where}: {error}")
     return messages
@@ -146,10 +151,11 @@ def check_page(qomlint, glib, scratch, page):
 
 def examples_command(args):
     glib = run_fixtures.glib_flags()
-    qomlint = str(pathlib.Path(args.qomlint).resolve())
+    args.qomlint = str(pathlib.Path(args.qomlint).resolve())
+    args.module = pathlib.Path(args.module).resolve()
     pages = topic_pages()
     with tempfile.TemporaryDirectory() as scratch:
-        messages = [m for page in pages for m in check_page(qomlint, glib, pathlib.Path(scratch), page)]
+        messages = [m for page in pages for m in check_page(args, glib, pathlib.Path(scratch), page)]
     return run_fixtures.finish(messages, f"examples of {len(pages)} pages")
 
 
@@ -226,7 +232,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     examples = commands.add_parser("examples", help="analyze and run what pages show")
-    examples.add_argument("--qomlint", required=True)
+    examples.add_argument("--qomlint", required=True, help="the command")
+    examples.add_argument("--module", required=True, help="what clang-tidy loads")
+    examples.add_argument("--clang-tidy", default="clang-tidy-22")
     examples.set_defaults(handler=examples_command)
     commands.add_parser("words", help="read pages and messages").set_defaults(handler=words_command)
     args = parser.parse_args()
