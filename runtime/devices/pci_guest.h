@@ -18,7 +18,8 @@ public:
   static constexpr hwaddr Config = 0x3eff0000, Memory = 0x10000000,
                           Io = 0x3e000000;
 
-  PciGuest() : Host(qdev_new(TYPE_PCI_HOST)) {
+  void start() {
+    Host = qdev_new(TYPE_PCI_HOST);
     SysBusDevice *Device = SYS_BUS_DEVICE(Host);
     sysbus_realize_and_unref(Device, &error_abort);
     sysbus_mmio_map(Device, 0, Config);
@@ -53,7 +54,7 @@ public:
 
   Registers Ports{Config};
   Probe Lines[PCI_NUM_PINS];
-  DeviceState *Host;
+  DeviceState *Host = nullptr;
 };
 
 } // namespace qom::testing

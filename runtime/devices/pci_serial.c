@@ -22,7 +22,7 @@
 
 #define PROG_IF_16550 0x02
 
-static unsigned port_count(PCISerialState *s)
+static int port_count(PCISerialState *s)
 {
     return PCI_SERIAL_GET_CLASS(s)->ports;
 }

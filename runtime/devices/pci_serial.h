@@ -25,7 +25,7 @@ OBJECT_DECLARE_TYPE(PCISerialState, PCISerialClass, PCI_SERIAL)
 struct PCISerialClass {
     PCIDeviceClass parent_class;
 
-    unsigned ports;
+    int ports;
 };
 
 struct PCISerialState {

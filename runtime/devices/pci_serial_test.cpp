@@ -10,7 +10,6 @@
 #include "qom/chardev.h"
 #include "qom/qdict.h"
 
-#include <optional>
 #include <string>
 
 namespace {
@@ -28,20 +27,15 @@ class PciSerialScript : public DeviceScript {
 protected:
   void SetUp() override {
     DeviceScript::SetUp();
-    Guest.emplace();
+    Guest.start();
     Host[0] = qemu_chr_new("first", "ringbuf", nullptr);
     Host[1] = qemu_chr_new("second", "ringbuf", nullptr);
     PCIDevice *Dev = pci_new(Slot, TYPE_PCI_SERIAL_2X);
     Card = DEVICE(Dev);
     qdev_prop_set_chr(Card, "chardev1", Host[0]);
     qdev_prop_set_chr(Card, "chardev2", Host[1]);
-    pci_realize_and_unref(Dev, Guest->bus(), &error_abort);
-    Guest->place(Slot, Bar);
-  }
-
-  void TearDown() override {
-    Guest.reset();
-    DeviceScript::TearDown();
+    pci_realize_and_unref(Dev, Guest.bus(), &error_abort);
+    Guest.place(Slot, Bar);
   }
 
   /// 9600 baud, 8 bits, FIFOs that interrupt at 8 characters.
@@ -66,9 +60,9 @@ protected:
   }
 
   /// Pin A of slot 3.
-  int level() const { return Guest->Lines[3].Level; }
+  int level() const { return Guest.Lines[3].Level; }
 
-  std::optional<PciGuest> Guest;
+  PciGuest Guest;
   Registers A{PciGuest::Io + Bar};
   Registers B{PciGuest::Io + Bar + 8};
   Chardev *Host[2];
@@ -76,20 +70,20 @@ protected:
 };
 
 TEST_F(PciSerialScript, ConfigurationMechanism) {
-  Guest->Ports.write(0, 0xffffffff);
-  EXPECT_EQ(Guest->Ports.read(0), 0x80fffffcu);
-  EXPECT_EQ(Guest->read(Slot, PCI_VENDOR_ID), 0x00031b36u);
-  EXPECT_EQ(Guest->read(Slot, PCI_REVISION_ID), 0x07000201u);
-  EXPECT_EQ(Guest->Ports.readByte(4 + 1), 0x02u) << "a part of the register";
-  EXPECT_EQ(Guest->read(PCI_DEVFN(4, 0), PCI_VENDOR_ID), 0xffffffffu);
-  Guest->Ports.write(0, Slot << 8);
-  EXPECT_EQ(Guest->Ports.read(4), 0xffffffffu) << "it is not enabled";
-  EXPECT_EQ(Guest->read(Slot, PCI_INTERRUPT_LINE) >> 8, 1u) << "INTA";
+  Guest.Ports.write(0, 0xffffffff);
+  EXPECT_EQ(Guest.Ports.read(0), 0x80fffffcu);
+  EXPECT_EQ(Guest.read(Slot, PCI_VENDOR_ID), 0x00031b36u);
+  EXPECT_EQ(Guest.read(Slot, PCI_REVISION_ID), 0x07000201u);
+  EXPECT_EQ(Guest.Ports.readByte(4 + 1), 0x02u) << "a part of the register";
+  EXPECT_EQ(Guest.read(PCI_DEVFN(4, 0), PCI_VENDOR_ID), 0xffffffffu);
+  Guest.Ports.write(0, Slot << 8);
+  EXPECT_EQ(Guest.Ports.read(4), 0xffffffffu) << "it is not enabled";
+  EXPECT_EQ(Guest.read(Slot, PCI_INTERRUPT_LINE) >> 8, 1u) << "INTA";
 }
 
 TEST_F(PciSerialScript, TheSizeOfTheRegion) {
-  Guest->write(Slot, PCI_BASE_ADDRESS_0, 0xffffffff);
-  EXPECT_EQ(Guest->read(Slot, PCI_BASE_ADDRESS_0), 0xfffffff1u);
+  Guest.write(Slot, PCI_BASE_ADDRESS_0, 0xffffffff);
+  EXPECT_EQ(Guest.read(Slot, PCI_BASE_ADDRESS_0), 0xfffffff1u);
 }
 
 TEST_F(PciSerialScript, PortsHaveTheirOwnRegisters) {
@@ -97,7 +91,7 @@ TEST_F(PciSerialScript, PortsHaveTheirOwnRegisters) {
   B.writeByte(SCR, 0xa5);
   EXPECT_EQ(A.readByte(SCR), 0x5au);
   EXPECT_EQ(B.readByte(SCR), 0xa5u);
-  Guest->place(Slot, 0x2000);
+  Guest.place(Slot, 0x2000);
   EXPECT_EQ(Registers(PciGuest::Io + 0x2000).readByte(SCR), 0x5au);
   uint8_t Value;
   EXPECT_NE(address_space_read(&address_space_memory, PciGuest::Io + Bar,
@@ -156,7 +150,7 @@ TEST_F(PciSerialScript, OneLineServesBothPorts) {
   EXPECT_EQ(B.readByte(IIR), 0x04u);
   EXPECT_EQ(B.readByte(RBR), 'b');
   EXPECT_EQ(level(), 0);
-  EXPECT_EQ(Guest->Lines[3].Rises, 1u);
+  EXPECT_EQ(Guest.Lines[3].Rises, 1u);
 }
 
 TEST_F(PciSerialScript, TheFifoInterruptsAtItsLevel) {
@@ -232,7 +226,7 @@ TEST_F(PciSerialScript, ResetLetsGo) {
   EXPECT_EQ(level(), 1);
   qom_system_reset();
   EXPECT_EQ(level(), 0);
-  Guest->place(Slot, Bar);
+  Guest.place(Slot, Bar);
   EXPECT_EQ(A.readByte(IER), 0u);
 }
 
@@ -262,7 +256,7 @@ TEST_F(PciSerialScript, UnplugWhileMapped) {
   EXPECT_EQ(OBJECT(Card)->ref, 1u) << "neither the map nor a port keeps it";
   object_unref(Card);
   EXPECT_EQ(level(), 0);
-  EXPECT_EQ(Guest->read(Slot, PCI_VENDOR_ID), 0xffffffffu);
+  EXPECT_EQ(Guest.read(Slot, PCI_VENDOR_ID), 0xffffffffu);
 
   QDict *Options =
       keyval_parse("driver=pci-serial-4x,id=more,addr=24,chardev4=first",
@@ -271,8 +265,8 @@ TEST_F(PciSerialScript, UnplugWhileMapped) {
       qdev_device_add_from_qdict(Options, false, &error_abort);
   qobject_unref(Options);
   object_unref(Second);
-  Guest->place(Slot, 0x4000);
-  EXPECT_EQ(Guest->read(Slot, PCI_VENDOR_ID), 0x00041b36u);
+  Guest.place(Slot, 0x4000);
+  EXPECT_EQ(Guest.read(Slot, PCI_VENDOR_ID), 0x00041b36u);
   Registers(PciGuest::Io + 0x4000 + 24).writeByte(THR, 'z');
   EXPECT_EQ(sent("first"), "z") << "the character device was free again";
   qdev_unplug(Second, &error_abort);
@@ -284,7 +278,7 @@ TEST_F(PciSerialScript, APortThatFailsTakesTheOthersAlong) {
   object_property_set_uint(OBJECT(&PCI_SERIAL(Dev)->port[2]), "baudbase", 0,
                            &error_abort);
   Error *Err = nullptr;
-  EXPECT_FALSE(pci_realize_and_unref(Dev, Guest->bus(), &Err));
+  EXPECT_FALSE(pci_realize_and_unref(Dev, Guest.bus(), &Err));
   EXPECT_STREQ(error_get_pretty(Err), "serial: baudbase is 0");
   error_free(Err);
 }
@@ -292,12 +286,12 @@ TEST_F(PciSerialScript, APortThatFailsTakesTheOthersAlong) {
 /// Its cards go with the bus, while the guest has them mapped.
 TEST_F(PciSerialScript, TheHostGoesFirst) {
   object_ref(Card);
-  qdev_unrealize(Guest->Host);
+  qdev_unrealize(Guest.Host);
   drain_call_rcu();
   EXPECT_EQ(OBJECT(Card)->ref, 1u);
   object_unref(Card);
-  object_property_set_bool(OBJECT(Guest->Host), "realized", true, &error_abort);
-  EXPECT_EQ(Guest->read(Slot, PCI_VENDOR_ID), 0xffffffffu);
+  object_property_set_bool(OBJECT(Guest.Host), "realized", true, &error_abort);
+  EXPECT_EQ(Guest.read(Slot, PCI_VENDOR_ID), 0xffffffffu);
 }
 
 } // namespace
