@@ -13,8 +13,10 @@
 #include "system/memory.h"
 
 /*
- * Property "downstream", which must be set, is the memory that it moves.
- * Lines: 0 for any interrupt, 1 for errors, 2 for the end of a transfer.
+ * Property "downstream", which must be set, is the memory that it moves. Not a
+ * region that this device is mapped in: that would keep the device, and the
+ * link would keep that. An alias of it serves. Lines: 0 for any interrupt, 1
+ * for errors, 2 for the end of a transfer.
  */
 #define TYPE_PL081 "pl081"
 OBJECT_DECLARE_SIMPLE_TYPE(PL081State, PL081)

@@ -68,9 +68,11 @@ protected:
   void SetUp() override {
     DeviceScript::SetUp();
     Ram.emplace(Base, 64 * KiB);
+    memory_region_init_alias(&View, qdev_get_machine(), "dma",
+                             get_system_memory(), 0, UINT64_MAX);
     Dma = qdev_new(TYPE_PL081);
-    object_property_set_link(OBJECT(Dma), "downstream",
-                             OBJECT(get_system_memory()), &error_abort);
+    object_property_set_link(OBJECT(Dma), "downstream", OBJECT(&View),
+                             &error_abort);
     SysBusDevice *Device = SYS_BUS_DEVICE(Dma);
     sysbus_realize_and_unref(Device, &error_abort);
     sysbus_mmio_map(Device, 0, 0x10130000);
@@ -110,6 +112,8 @@ protected:
   }
 
   std::optional<GuestRam> Ram;
+  /// What the controller is mapped in must not be what it keeps.
+  MemoryRegion View;
   Registers Regs{0x10130000};
   Probe Any, Error, End;
   DeviceState *Dma;
