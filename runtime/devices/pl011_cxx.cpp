@@ -72,7 +72,7 @@ struct FreeTimer {
 
 /// What a reset sets, in one assignment.
 struct State {
-  std::array<uint16_t, FifoDepth> Fifo = {};
+  uint16_t Fifo[FifoDepth] = {};
   unsigned First = 0;
   unsigned Count = 0;
   bool Overrun = false;
@@ -107,6 +107,7 @@ struct PL011 {
   void put(uint16_t Character);
   void listen(bool On);
   void reset();
+  void loaded();
 
 private:
   bool has(uint32_t Bits) const { return (S.Control & Bits) == Bits; }
@@ -324,6 +325,11 @@ void PL011::reset() {
   update();
 }
 
+void PL011::loaded() {
+  expectTimeout();
+  update();
+}
+
 /// The character device has a pointer to this one for as long as this says.
 void PL011::listen(bool On) {
   if (!On) {
@@ -345,6 +351,44 @@ void PL011::listen(bool On) {
       nullptr, this, nullptr, true);
 }
 
+const VMStateField RegisterFields[] = {
+    VMSTATE_UINT16_ARRAY(Fifo, State, FifoDepth),
+    VMSTATE_UINT32(First, State),
+    VMSTATE_UINT32(Count, State),
+    VMSTATE_BOOL(Overrun, State),
+    VMSTATE_UINT32(ReceiveStatus, State),
+    VMSTATE_UINT32(LowPower, State),
+    VMSTATE_UINT32(IntegerDivisor, State),
+    VMSTATE_UINT32(FractionalDivisor, State),
+    VMSTATE_UINT32(LineControl, State),
+    VMSTATE_UINT32(Control, State),
+    VMSTATE_UINT32(FifoLevels, State),
+    VMSTATE_UINT32(Mask, State),
+    VMSTATE_UINT32(Raised, State),
+    VMSTATE_UINT32(DmaControl, State),
+    VMSTATE_UINT32(Divisor, State),
+    VMSTATE_END_OF_LIST()};
+
+const VMStateDescription SavedRegisters = {.name = "pl011-cxx-registers",
+                                           .version_id = 1,
+                                           .minimum_version_id = 1,
+                                           .fields = RegisterFields};
+
+const VMStateField SavedFields[] = {
+    VMSTATE_OWNED_CLOCK(Input, PL011),
+    VMSTATE_STRUCT(S, PL011, 0, SavedRegisters, State), VMSTATE_END_OF_LIST()};
+
+/// The silence on the line is measured anew.
+const VMStateDescription Saved = {.name = TYPE_PL011_CXX,
+                                  .version_id = 1,
+                                  .minimum_version_id = 1,
+                                  .post_load =
+                                      [](void *Opaque, int) {
+                                        uart(Opaque).loaded();
+                                        return 0;
+                                      },
+                                  .fields = SavedFields};
+
 const Property Properties[] = {DEFINE_PROP_CHR("chardev", PL011, Line)};
 
 void initClass(ObjectClass *Class, const void *) {
@@ -354,6 +398,7 @@ void initClass(ObjectClass *Class, const void *) {
   device_class_set_legacy_reset(Device,
                                 [](DeviceState *Dev) { uart(Dev).reset(); });
   device_class_set_props(Device, Properties);
+  Device->vmsd = &Saved;
 }
 
 void registerType() {
