@@ -34,7 +34,8 @@ static PCIDevice *selected_device(PCIHost *s)
 {
     uint32_t address = s->config_address;
 
-    if (!(address & CONFIG_ENABLE)) {
+    /* These registers may be mapped longer than the bus is there. */
+    if (!s->bus || !(address & CONFIG_ENABLE)) {
         return NULL;
     }
     return pci_find_device(s->bus, extract32(address, 16, 8),

@@ -310,9 +310,10 @@ static bool open_ends(PL081Channel *c)
     return true;
 }
 
+/* Its registers may be mapped longer than it is realized. */
 static void try_to_start(PL081Channel *c)
 {
-    if (c->moving || !(c->owner->config & ENABLE) ||
+    if (c->moving || !c->owner->space || !(c->owner->config & ENABLE) ||
         (c->config & (CHANNEL_ENABLE | CHANNEL_HALT)) != CHANNEL_ENABLE) {
         return;
     }

@@ -50,6 +50,12 @@ enum {
 /* "QOML": vendors choose their own. */
 #define VENDOR_VALUE 0x4c4d4f51
 
+/* Registers may be mapped longer than the bus is there. */
+static VirtIODevice *plugged_device(VirtIOMMIO *s)
+{
+    return qdev_is_realized(DEVICE(s)) ? virtio_bus_get_device(&s->bus) : NULL;
+}
+
 /* NULL if the driver selected one that is not there. */
 static VirtQueue *selected_queue(VirtIOMMIO *s, VirtIODevice *vdev)
 {
@@ -78,7 +84,7 @@ static void set_half(uint64_t *value, uint32_t selection, uint32_t part)
 static uint64_t virtio_mmio_read(void *opaque, hwaddr offset, unsigned size)
 {
     VirtIOMMIO *s = opaque;
-    VirtIODevice *vdev = virtio_bus_get_device(&s->bus);
+    VirtIODevice *vdev = plugged_device(s);
     VirtQueue *vq = vdev ? selected_queue(s, vdev) : NULL;
 
     switch (offset) {
@@ -185,7 +191,7 @@ static void virtio_mmio_write(void *opaque, hwaddr offset, uint64_t value,
                               unsigned size)
 {
     VirtIOMMIO *s = opaque;
-    VirtIODevice *vdev = virtio_bus_get_device(&s->bus);
+    VirtIODevice *vdev = plugged_device(s);
 
     switch (offset) {
     case DEVICE_FEATURES_SEL:

@@ -18,9 +18,11 @@
 #include "qom/pci.h"
 #include "qom/sysbus.h"
 #include "qom/system.h"
+#include "qom/timer.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -187,6 +189,8 @@ protected:
     qom_ledger_start();
     Life();
     drain_call_rcu();
+    qemu_clock_advance_virtual_time(qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) +
+                                    NANOSECONDS_PER_SECOND);
     qom_ledger_stop();
     unsigned Findings = qom_ledger_findings();
     if (Findings)
@@ -286,7 +290,19 @@ TEST_F(LifecycleTest, RealizeFailsBelowAParent) {
   }
 }
 
-/// The map keeps the device until it is taken out, which ends it.
+/// All ones into each register that there could be: enabled, reset, started.
+void useRegisters(hwaddr Base, MemoryRegion *Region) {
+  uint64_t Size = std::min<uint64_t>(memory_region_size(Region), 0x1000);
+  for (hwaddr Offset = 0; Offset + 4 <= Size; Offset += 4) {
+    address_space_stl(&address_space_memory, Base + Offset, ~0u,
+                      MEMTXATTRS_UNSPECIFIED, nullptr);
+    address_space_ldl(&address_space_memory, Base + Offset,
+                      MEMTXATTRS_UNSPECIFIED, nullptr);
+  }
+}
+
+/// The map keeps the device until it is taken out, which ends it. Until then
+/// the guest may use it, and nothing may come of that later.
 TEST_F(LifecycleTest, UnplugWhileMapped) {
   forEachDevice(TYPE_SYS_BUS_DEVICE, [](Plugged &Dev) {
     Dev.expectRealized();
@@ -295,6 +311,8 @@ TEST_F(LifecycleTest, UnplugWhileMapped) {
       sysbus_mmio_map(Mapped, N, 0x1000 * (N + 1));
     object_unparent(Dev.object());
     drain_call_rcu();
+    for (int N = 0; N < Mapped->num_mmio; ++N)
+      useRegisters(0x1000 * (N + 1), sysbus_mmio_get_region(Mapped, N));
     for (int N = 0; N < Mapped->num_mmio; ++N)
       memory_region_del_subregion(get_system_memory(),
                                   sysbus_mmio_get_region(Mapped, N));
