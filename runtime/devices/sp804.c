@@ -4,7 +4,8 @@
  *
  * Lifetime: the timers are embedded and point at the object, so that unrealize
  * must stop them, and finalize again: while the registers are still mapped, the
- * guest may start them. The clock's callback comes before and after each change.
+ * guest may start them. The clock's callback comes before and after each
+ * change.
  *
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
