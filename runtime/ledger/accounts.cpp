@@ -39,7 +39,6 @@ public:
       enter(At);
     for (ObjectId Id = 0; Id < Accounts.size(); ++Id)
       closeAccount(Id);
-    findRings();
     return std::move(Result);
   }
 
@@ -66,8 +65,6 @@ private:
   bool isAlive(ObjectId Id) const;
   bool isHeldByDead(const Take &T) const;
   std::vector<ObjectId> keptAliveBy(ObjectId Id) const;
-  std::vector<bool> heldFromOutside() const;
-  void findRings();
 };
 
 bool Bookkeeper::isAlive(ObjectId Id) const {
@@ -260,44 +257,6 @@ void Bookkeeper::closeAccount(ObjectId Id) {
     return;
   L.KeptAlive = keptAliveBy(Id);
   Result.Leaks.push_back(std::move(L));
-}
-
-/// Objects that somebody who is no object holds, and what they hold.
-std::vector<bool> Bookkeeper::heldFromOutside() const {
-  std::vector<bool> Held(Accounts.size());
-  for (ObjectId Id = 0; Id < Accounts.size(); ++Id) {
-    const std::vector<Take> &Takes = Accounts[Id].Takes;
-    if (!isAlive(Id) || std::all_of(Takes.begin(), Takes.end(), [&](auto &T) {
-          return T.Holder.Who && !Accounts[*T.Holder.Who].Foreign;
-        }))
-      continue;
-    Held[Id] = true;
-    for (ObjectId Kept : keptAliveBy(Id))
-      Held[Kept] = true;
-  }
-  return Held;
-}
-
-/// Objects that only hold each other: each of them has a holder, and all leak.
-void Bookkeeper::findRings() {
-  std::vector<bool> Told = heldFromOutside();
-  for (ObjectId Id = 0; Id < Accounts.size(); ++Id) {
-    const Account &A = Accounts[Id];
-    if (Told[Id] || !isAlive(Id) || A.OverReleased || A.Foreign)
-      continue;
-    Leak L{Id, {}, keptAliveBy(Id)};
-    for (const Take &T : A.Takes)
-      if (T.Holder.Who == Id ||
-          std::find(L.KeptAlive.begin(), L.KeptAlive.end(), T.Holder.Who) !=
-              L.KeptAlive.end())
-        L.NeverDropped.push_back(T.At);
-    // Kept by a ring, but not in it.
-    if (L.NeverDropped.empty())
-      continue;
-    for (ObjectId Kept : L.KeptAlive)
-      Told[Kept] = true;
-    Result.Leaks.push_back(std::move(L));
-  }
 }
 
 } // namespace

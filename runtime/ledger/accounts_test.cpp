@@ -108,33 +108,6 @@ TEST(AccountsTest, ALeakedParentKeepsItsChildrenAlive) {
   EXPECT_EQ(V.Leaks[0].KeptAlive, std::vector<ObjectId>{1});
 }
 
-/// A device that is mapped in the memory that it has a link to.
-TEST(AccountsTest, ObjectsThatHoldOnlyEachOtherLeak) {
-  Book B;
-  B.made(0).made(1).made(2);
-  B.event(EventKind::Ref, 0, 2, {"link", B.object(1), "a"});
-  B.event(EventKind::Ref, 1, 2, {"container", B.object(0), "b"});
-  B.event(EventKind::Ref, 2, 2, childOf(B.object(1)));
-  EXPECT_EQ(B.verdicts().Leaks.size(), 3u) << "creation references";
-  for (unsigned I = 0; I < 3; ++I)
-    B.event(EventKind::Unref, I, 1);
-  Verdicts V = B.verdicts();
-  ASSERT_EQ(V.Leaks.size(), 1u);
-  EXPECT_EQ(V.Leaks[0].Of, 0u);
-  EXPECT_EQ(V.Leaks[0].NeverDropped, std::vector<EntryId>{3});
-  EXPECT_EQ(V.Leaks[0].KeptAlive, (std::vector<ObjectId>{1, 2}));
-}
-
-TEST(AccountsTest, ARingThatSomebodyHoldsIsNoLeak) {
-  Book B;
-  B.made(0).event(EventKind::Pass, 0, 1, {"process", nullptr, nullptr});
-  B.made(1);
-  B.event(EventKind::Ref, 1, 2, childOf(B.object(0)));
-  B.event(EventKind::Unref, 1, 1);
-  B.event(EventKind::Ref, 0, 2, {"link", B.object(1), "owner"});
-  EXPECT_TRUE(B.verdicts().Leaks.empty());
-}
-
 TEST(AccountsTest, DroppingTheParentsReferenceIsSeenBeforeTheCountIsZero) {
   Book B;
   B.made(0);
