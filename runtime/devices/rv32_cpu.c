@@ -4,7 +4,8 @@
  * Lifetime: the interruptor is made in realize, given to the child property,
  * and taken away in unrealize, so that a second realize makes another. The
  * regions of the hart's view are embedded and refer to each other only while
- * it is realized; the link to the view is a reference on the object itself.
+ * it is realized; the link to the view is a reference on the object itself. On
+ * no bus, so that it registers for resets; that list counts nothing.
  *
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,6 +17,7 @@
 #include "qapi/error.h"
 #include "migration/vmstate.h"
 #include "qemu/module.h"
+#include "sysemu/reset.h"
 #include "runtime/devices/rv32_internal.h"
 
 #define RV32_CPU_CLASS(klass) \
@@ -85,6 +87,11 @@ static void rv32_reset(DeviceState *dev)
     plan_next(cpu);
 }
 
+static void rv32_system_reset(void *opaque)
+{
+    device_cold_reset(opaque);
+}
+
 static bool create_clint(RV32CPU *cpu, Error **errp)
 {
     Object *clint = object_new(TYPE_CLINT);
@@ -124,6 +131,7 @@ static void rv32_realize(DeviceState *dev, Error **errp)
     object_property_set_link(OBJECT(cpu), "memory", OBJECT(&cpu->view),
                              &error_abort);
     RV32_CPU_GET_CLASS(dev)->parent_realize(dev, errp);
+    qemu_register_reset(rv32_system_reset, dev);
     device_cold_reset(dev);
 }
 
@@ -131,6 +139,7 @@ static void rv32_unrealize(DeviceState *dev)
 {
     RV32CPU *cpu = RV32_CPU(dev);
 
+    qemu_unregister_reset(rv32_system_reset, dev);
     timer_del(&cpu->next);
     RV32_CPU_GET_CLASS(dev)->parent_unrealize(dev);
     memory_region_del_subregion(&cpu->view, &cpu->clint->iomem);
