@@ -166,6 +166,8 @@ TEST_F(DuoBoardScript, EveryPartIsWhereItShouldBe) {
   EXPECT_EQ(word(Vic + 0xfe0), 0x90u);
   EXPECT_EQ(word(DUO_BOARD_SOC + DUO_SOC_HASH + 0x1c), 0u);
   EXPECT_EQ(word(DUO_BOARD_NET + 0x18) & 0xff00, 0x0800u);
+  EXPECT_EQ(object_resolve_path_type("", "w5100", nullptr)->parent,
+            machine_get_container("unattached"));
   EXPECT_EQ(qemu_get_cpu(0), CPU(Soc->cpus[0]));
   EXPECT_EQ(qemu_get_cpu(1), CPU(Soc->cpus[1]));
 }

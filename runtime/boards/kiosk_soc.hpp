@@ -33,6 +33,7 @@ struct KioskSoc {
   Child<PL190State> Vic;
   Child<devices::PL011> Uart;
   Child<devices::SP805> Watchdog;
+  /// The watchdog's, under the chip's name.
   Owned<Clock> Input;
 
   KioskSoc();
