@@ -10,8 +10,10 @@ namespace {
 
 using namespace qom::testing;
 
-/// Its parts are gone after the first time.
+/// The parts of some are gone after the first time.
 const Preparation Needs[] = {
+    {"duo-soc", withClock("refclk", 10000000)},
+    {"kiosk-soc", withClock("refclk", 24000000), Realizes::Once},
     {"sensor-soc", withClock("ps_clk", 50000000), Realizes::Once}};
 
 } // namespace

@@ -4,12 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "runtime/devices/guest_ram.h"
 #include "runtime/devices/pl081.h"
 #include "runtime/devices/testing.h"
 
 #include "qom/chardev.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,7 +67,7 @@ protected:
 
   void SetUp() override {
     DeviceScript::SetUp();
-    Ram.emplace(Base, 64 * KiB);
+    Ram.map(64 * KiB);
     memory_region_init_alias(&View, qdev_get_machine(), "dma",
                              get_system_memory(), 0, UINT64_MAX);
     Dma = qdev_new(TYPE_PL081);
@@ -83,7 +83,7 @@ protected:
   }
 
   void TearDown() override {
-    Ram.reset();
+    Ram.unmap();
     DeviceScript::TearDown();
   }
 
@@ -111,7 +111,7 @@ protected:
     return Dev;
   }
 
-  std::optional<GuestRam> Ram;
+  GuestRam Ram{Base};
   /// What the controller is mapped in must not be what it keeps.
   MemoryRegion View;
   Registers Regs{0x10130000};
@@ -129,15 +129,15 @@ TEST_F(PL081Script, ResetValues) {
 }
 
 TEST_F(PL081Script, MovesABlockInItsTime) {
-  Ram->store<uint64_t>(0, 0x1122334455667788);
+  Ram.store<uint64_t>(0, 0x1122334455667788);
   move(0, Base, Base + 0x100, 2 | Word | Steps | Interrupt);
   EXPECT_EQ(Regs.read(Enabled), 1u);
   EXPECT_EQ(Regs.read(channel(0) + Config) & Active, Active);
   passNs(19);
-  EXPECT_EQ(Ram->load<uint64_t>(0x100), 0u);
+  EXPECT_EQ(Ram.load<uint64_t>(0x100), 0u);
   EXPECT_EQ(Any.Level, 0);
   passNs(1);
-  EXPECT_EQ(Ram->load<uint64_t>(0x100), 0x1122334455667788u);
+  EXPECT_EQ(Ram.load<uint64_t>(0x100), 0x1122334455667788u);
   EXPECT_EQ(Any.Level, 1);
   EXPECT_EQ(End.Level, 1);
   EXPECT_EQ(Error.Level, 0);
@@ -161,23 +161,23 @@ TEST_F(PL081Script, MaskedInterruptsAreRaw) {
 TEST_F(PL081Script, AListOfBlocks) {
   const uint32_t Item[] = {Base + 4, Base + 0x204, 0,
                            1 | Word | Steps | Interrupt};
-  Ram->store<uint64_t>(0, 0x0807060504030201);
-  Ram->write(0x800, Item, sizeof(Item));
+  Ram.store<uint64_t>(0, 0x0807060504030201);
+  Ram.write(0x800, Item, sizeof(Item));
   move(0, Base, Base + 0x200, 1 | Word | Steps, Base + 0x800);
   passNs(10);
-  EXPECT_EQ(Ram->load<uint32_t>(0x200), 0x04030201u);
+  EXPECT_EQ(Ram.load<uint32_t>(0x200), 0x04030201u);
   EXPECT_EQ(End.Level, 0) << "only the last one interrupts";
   EXPECT_EQ(Regs.read(channel(0) + Source), Base + 4) << "the next is loaded";
   passNs(10);
-  EXPECT_EQ(Ram->load<uint64_t>(0x200), 0x0807060504030201u);
+  EXPECT_EQ(Ram.load<uint64_t>(0x200), 0x0807060504030201u);
   EXPECT_EQ(End.Level, 1);
 }
 
 TEST_F(PL081Script, WidthsDiffer) {
-  Ram->store<uint32_t>(0, 0x64636261);
+  Ram.store<uint32_t>(0, 0x64636261);
   move(0, Base, Base + 0x100, 4 | 0 << 18 | 2 << 21 | Steps);
   passNs(40);
-  EXPECT_EQ(Ram->load<uint32_t>(0x100), 0x64636261u);
+  EXPECT_EQ(Ram.load<uint32_t>(0x100), 0x64636261u);
   move(0, Base, Base + 0x100, 3 | 0 << 18 | 2 << 21 | Steps);
   EXPECT_EQ(Regs.read(RawError), 1u) << "three bytes are no word";
 }
@@ -191,7 +191,7 @@ TEST_F(PL081Script, ToARegister) {
   sysbus_mmio_map(SYS_BUS_DEVICE(Uart), 0, 0x9000000);
   Registers(0x9000000).write(0x30, 0x301);
   const char Text[] = {'d', 0, 0, 0, 'm', 0, 0, 0, 'a', 0, 0, 0};
-  Ram->write(0, Text, sizeof(Text));
+  Ram.write(0, Text, sizeof(Text));
   move(0, Base, 0x9000000, 3 | Word | SourceSteps);
   passNs(30);
   g_autofree char *Sent = qmp_ringbuf_read("line", 16, &error_abort);
@@ -243,7 +243,7 @@ TEST_F(PL081Script, HaltAndTheController) {
 /// in it, and then the bank.
 TEST_F(PL081Script, TheDestinationIsUnpluggedWhileItIsMapped) {
   DeviceState *Bank = plugBank();
-  Ram->store<uint32_t>(0, 0xdeadbeef);
+  Ram.store<uint32_t>(0, 0xdeadbeef);
   move(0, Base, BankBase, 1 | Word | Steps | Interrupt);
   unplug(Bank);
   EXPECT_EQ(OBJECT(Bank)->ref, 2u) << "this test's and the mapping's";
@@ -282,16 +282,16 @@ TEST_F(PL081Script, TheControllerIsUnpluggedInTheMiddle) {
 }
 
 TEST_F(PL081Script, SavedInTheMiddle) {
-  Ram->store<uint32_t>(0, 0x600df00d);
+  Ram.store<uint32_t>(0, 0x600df00d);
   move(0, Base, Base + 0x100, 1 | Word | Steps | Interrupt);
   passNs(5);
   SavedState Saved;
   qom_system_reset();
   passNs(100);
-  EXPECT_EQ(Ram->load<uint32_t>(0x100), 0u);
+  EXPECT_EQ(Ram.load<uint32_t>(0x100), 0u);
   Saved.load();
   passNs(10);
-  EXPECT_EQ(Ram->load<uint32_t>(0x100), 0x600df00du);
+  EXPECT_EQ(Ram.load<uint32_t>(0x100), 0x600df00du);
   EXPECT_EQ(End.Level, 1);
 }
 

@@ -16,8 +16,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 namespace qom::testing {
 
 /// The guest's view of a device that is mapped.
@@ -58,55 +56,6 @@ public:
 
 private:
   hwaddr Base;
-};
-
-/// Memory of the guest, which nobody owns.
-class GuestRam {
-public:
-  GuestRam(hwaddr Base, uint64_t Size) : Base(Base) {
-    memory_region_init_ram(&Region, nullptr, "ram", Size, &error_abort);
-    memory_region_add_subregion(get_system_memory(), Base, &Region);
-  }
-  ~GuestRam() {
-    memory_region_del_subregion(get_system_memory(), &Region);
-    // Old views still look at the region, and no owner keeps it for them.
-    drain_call_rcu();
-    object_unparent(OBJECT(&Region));
-  }
-  GuestRam(const GuestRam &) = delete;
-
-  template <class T> void store(hwaddr Offset, T Value) const {
-    write(Offset, &Value, sizeof(Value));
-  }
-
-  template <class T> T load(hwaddr Offset) const {
-    T Value = {};
-    read(Offset, &Value, sizeof(Value));
-    return Value;
-  }
-
-  std::vector<uint8_t> bytes(hwaddr Offset, size_t Size) const {
-    std::vector<uint8_t> Bytes(Size);
-    read(Offset, Bytes.data(), Size);
-    return Bytes;
-  }
-
-  void read(hwaddr Offset, void *Bytes, size_t Size) const {
-    EXPECT_EQ(address_space_read(&address_space_memory, Base + Offset,
-                                 MEMTXATTRS_UNSPECIFIED, Bytes, Size),
-              MEMTX_OK);
-  }
-
-  void write(hwaddr Offset, const void *Bytes, size_t Size) const {
-    EXPECT_EQ(address_space_write(&address_space_memory, Base + Offset,
-                                  MEMTXATTRS_UNSPECIFIED, Bytes, Size),
-              MEMTX_OK);
-  }
-
-  const hwaddr Base;
-
-private:
-  MemoryRegion Region;
 };
 
 /// The end of a line: what a device drives into it. Its own while it exists.

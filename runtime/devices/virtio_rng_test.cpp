@@ -4,12 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "runtime/devices/guest_ram.h"
 #include "runtime/devices/rng.h"
 #include "runtime/devices/testing.h"
 #include "runtime/devices/virtio.h"
 
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,12 +49,12 @@ protected:
 
   void SetUp() override {
     DeviceScript::SetUp();
-    Ram.emplace(0x40000000, 64 * KiB);
+    Ram.map(64 * KiB);
     Transport = qdev_new(GetParam());
   }
 
   void TearDown() override {
-    Ram.reset();
+    Ram.unmap();
     DeviceScript::TearDown();
   }
 
@@ -82,23 +82,23 @@ protected:
   void setUpQueue() {
     Regs.write(QueueSel, 0);
     Regs.write(QueueNum, 4);
-    Regs.write(QueueDesc, Ram->Base + Desc);
-    Regs.write(QueueDriver, Ram->Base + Avail);
-    Regs.write(QueueDevice, Ram->Base + Used);
+    Regs.write(QueueDesc, Ram.Base + Desc);
+    Regs.write(QueueDriver, Ram.Base + Avail);
+    Regs.write(QueueDevice, Ram.Base + Used);
     Regs.write(QueueReady, 1);
   }
 
   void describe(unsigned N, hwaddr Address, uint32_t Length, uint16_t Flags,
                 uint16_t Follower = 0) {
-    Ram->store(Desc + 16 * N, Ram->Base + Address);
-    Ram->store(Desc + 16 * N + 8, Length);
-    Ram->store(Desc + 16 * N + 12, Flags);
-    Ram->store(Desc + 16 * N + 14, Follower);
+    Ram.store(Desc + 16 * N, Ram.Base + Address);
+    Ram.store(Desc + 16 * N + 8, Length);
+    Ram.store(Desc + 16 * N + 12, Flags);
+    Ram.store(Desc + 16 * N + 14, Follower);
   }
 
   void offer(uint16_t Head) {
-    Ram->store(Avail + 4 + 2 * (Offered % 4), Head);
-    Ram->store(Avail + 2, ++Offered);
+    Ram.store(Avail + 4 + 2 * (Offered % 4), Head);
+    Ram.store(Avail + 2, ++Offered);
     Regs.write(QueueNotify, 0);
   }
 
@@ -109,12 +109,12 @@ protected:
   }
 
   std::vector<uint8_t> bytes(unsigned N, size_t Size) {
-    return Ram->bytes(Buffers + 0x100 * N, Size);
+    return Ram.bytes(Buffers + 0x100 * N, Size);
   }
 
-  uint16_t usedIndex() { return Ram->load<uint16_t>(Used + 2); }
+  uint16_t usedIndex() { return Ram.load<uint16_t>(Used + 2); }
   uint32_t usedLength(unsigned N) {
-    return Ram->load<uint32_t>(Used + 4 + 8 * N + 4);
+    return Ram.load<uint32_t>(Used + 4 + 8 * N + 4);
   }
 
   static void serve() { main_loop_wait(true); }
@@ -123,7 +123,7 @@ protected:
     return object_resolve_path_component(OBJECT(Transport), "virtio-backend");
   }
 
-  std::optional<GuestRam> Ram;
+  GuestRam Ram{0x40000000};
   Registers Regs{0xa000000};
   Probe Line;
   DeviceState *Transport;
@@ -158,7 +158,7 @@ TEST_P(VirtIORngScript, FillsABuffer) {
   EXPECT_EQ(usedIndex(), 0u) << "the back end has not been asked yet";
   serve();
   EXPECT_EQ(usedIndex(), 1u);
-  EXPECT_EQ(Ram->load<uint32_t>(Used + 4), 0u) << "the head of the chain";
+  EXPECT_EQ(Ram.load<uint32_t>(Used + 4), 0u) << "the head of the chain";
   EXPECT_EQ(usedLength(0), 16u);
   EXPECT_EQ(bytes(0, 16), entropy(16));
   EXPECT_EQ(Line.Level, 1);
@@ -173,7 +173,7 @@ TEST_P(VirtIORngScript, AChainOfBuffersInOneTurn) {
   describe(1, Buffers + 0x100, 3, Write);
   offer(2);
   serve();
-  EXPECT_EQ(Ram->load<uint32_t>(Used + 4), 2u);
+  EXPECT_EQ(Ram.load<uint32_t>(Used + 4), 2u);
   EXPECT_EQ(usedLength(0), 8u);
   std::vector<uint8_t> All = bytes(0, 5), Rest = bytes(1, 3);
   All.insert(All.end(), Rest.begin(), Rest.end());
@@ -192,7 +192,7 @@ TEST_P(VirtIORngScript, TheRingsGoRound) {
 
 TEST_P(VirtIORngScript, NoInterruptWhereNoneIsWanted) {
   start();
-  Ram->store<uint16_t>(Avail, 1);
+  Ram.store<uint16_t>(Avail, 1);
   offerBuffer(0, 4);
   serve();
   EXPECT_EQ(usedIndex(), 1u);
@@ -248,12 +248,12 @@ TEST_P(VirtIORngScript, WrongChainsStopTheDevice) {
     Regs.write(Status, 0);
     EXPECT_EQ(Line.Level, 0) << Case.What;
     Offered = 0;
-    Ram->store<uint16_t>(Avail + 2, 0);
+    Ram.store<uint16_t>(Avail + 2, 0);
     negotiate();
     setUpQueue();
     Regs.write(Status, Acknowledge | Driver | FeaturesOk | DriverOk);
   }
-  Ram->store<uint16_t>(Avail + 2, 5);
+  Ram.store<uint16_t>(Avail + 2, 5);
   Regs.write(QueueNotify, 0);
   EXPECT_EQ(Regs.read(Status) & NeedsReset, NeedsReset) << "more than its size";
 }
