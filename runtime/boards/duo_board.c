@@ -102,7 +102,11 @@ static void hart_unplug_request(HotplugHandler *handler, DeviceState *dev,
 
 static void hart_unplug(HotplugHandler *handler, DeviceState *dev, Error **errp)
 {
-    DUO_BOARD(handler)->added[RV32_CPU(dev)->hart_id] = NULL;
+    DuoBoardState *s = DUO_BOARD(handler);
+    uint32_t id = RV32_CPU(dev)->hart_id;
+
+    s->added[id] = NULL;
+    ask_to_leave(s, s->leaving & ~BIT(id));
     qdev_unrealize(dev);
 }
 

@@ -270,6 +270,16 @@ TEST_F(DuoBoardScript, TheGuestAnswersTooLate) {
   EXPECT_EQ(Deleted, std::vector<std::string>{"hart2"});
 }
 
+TEST_F(DuoBoardScript, TheGuestAnswersForOneThatHasLeft) {
+  DeviceState *Hart = addHart(2, &error_abort);
+  qdev_unplug(Hart, &error_abort);
+  hotplug_handler_unplug(HOTPLUG_HANDLER(Board), Hart, &error_abort);
+  object_unparent(OBJECT(Hart));
+  EXPECT_EQ(word(DUO_BOARD_POWER), 0u);
+  Registers(DUO_BOARD_POWER).write(0, 2);
+  main_loop_wait(true);
+}
+
 TEST_F(DuoBoardScript, TheGuestAnswersWithoutAQuestion) {
   Registers(DUO_BOARD_POWER).write(0, 2);
   Registers(DUO_BOARD_POWER).write(0, 77);

@@ -115,27 +115,18 @@ static bool execute_csr(RV32CPU *cpu, uint32_t insn)
     unsigned csr = extract32(insn, 20, 12);
     unsigned rs1 = extract32(insn, 15, 5);
     uint32_t *value = csr_pointer(cpu, csr);
+    unsigned operation = extract32(insn, 12, 3);
     uint32_t operand = cpu->x[rs1];
     uint32_t old;
 
-    if (!value) {
+    if (!value || operation < 1 || operation > 3) {
         return false;
     }
     old = *value;
     if (!is_read_only(csr)) {
-        switch (extract32(insn, 12, 3)) {
-        case 1:
-            *value = operand;
-            break;
-        case 2:
-            *value = old | operand;
-            break;
-        case 3:
-            *value = old & ~operand;
-            break;
-        default:
-            return false;
-        }
+        *value = operation == 1   ? operand
+                 : operation == 2 ? old | operand
+                                  : old & ~operand;
     }
     set_register(cpu, extract32(insn, 7, 5), old);
     cpu->pc += 4;

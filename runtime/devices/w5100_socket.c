@@ -180,7 +180,13 @@ static void open_socket(W5100Socket *sock)
 
 static void take_received(W5100Socket *sock)
 {
-    sock->rx_begin = w5100_get16(sock, SN_RX_RD);
+    uint16_t begin = w5100_get16(sock, SN_RX_RD);
+
+    if ((uint16_t)(sock->rx_end - begin) > received(sock)) {
+        qemu_log_mask(LOG_GUEST_ERROR, "w5100: more read than received\n");
+        return;
+    }
+    sock->rx_begin = begin;
     w5100_set16(sock, SN_RX_RSR, received(sock));
     if (received(sock)) {
         w5100_raise(sock, SN_IR_RECV);

@@ -208,6 +208,17 @@ TEST_F(SocketScript, AFullBufferStopsReading) {
   EXPECT_EQ(receive().size(), 952u);
 }
 
+TEST_F(SocketScript, NobodyReadsMoreThanThereIs) {
+  connect();
+  Peer.say("abc");
+  waitFor(Received);
+  write16(RxRd, 0x8000);
+  write(Cr, Recv);
+  EXPECT_EQ(read16(RxRsr), 3u);
+  write16(RxRd, 0);
+  EXPECT_EQ(receive(), "abc");
+}
+
 TEST_F(SocketScript, ThePeerHangsUp) {
   connect();
   Peer.hangUp();
