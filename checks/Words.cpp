@@ -80,6 +80,8 @@ std::string holderName(Relation R) {
     return "the address space";
   case Relation::Region:
     return "a user of the memory region";
+  case Relation::Slot:
+    return "a field";
   case Relation::Reference:
     return "the callee";
   }

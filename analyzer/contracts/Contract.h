@@ -75,6 +75,7 @@ enum class Relation : uint8_t {
   Link,      ///< a link property
   Region,    ///< a use of a memory region, counted on the region's owner
   Space,     ///< an address space's use of its root, counted likewise
+  Slot,      ///< a field or global: whoever reads it may drop the reference
   Reference, ///< any other holder
 };
 

@@ -79,6 +79,7 @@ static constexpr Word<Relation> RelationWords[] = {
     {Relation::Link, "link", "through a link property"},
     {Relation::Region, "region", "as a use of the memory region"},
     {Relation::Space, "space", "as the address space of its root region"},
+    {Relation::Slot, "slot", "in a field"},
     {Relation::Reference, "reference", ""},
 };
 

@@ -231,12 +231,19 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
   }
 }
 
-/// A finalizer that drops what unrealize has dropped and left in place.
+/// What is dropped twice by one function, or by a finalizer after unrealize has
+/// dropped it and left it in place.
 void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
                                    std::vector<Verdict> &Result) const {
   if (E.Taken)
     return;
+  bool OwnsOne = E.AnySurplus && !E.UnknownStore;
   for (Verdict V : E.Releases) {
+    if (V.Again && OwnsOne && !V.ToldByCallee) {
+      V.Kind = VerdictKind::FieldDroppedTwice;
+      Result.push_back(std::move(V));
+      continue;
+    }
     bool Again = llvm::any_of(E.LeftBy, [&](const Function *First) {
       return Life.onlyUnrealizes(First->Key) && mayMeet(*V.Where, First, Slot);
     });

@@ -262,6 +262,7 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     }
   }
   --O.Frame;
+  ++O.Stored;
 }
 
 /// True if nothing on the path looked at what the slot held before, let alone

@@ -61,6 +61,18 @@ void Executor::take(State &S, ValueId Object, int Count, const CallSite &Call) {
     noteSlot(SlotEventKind::Taken, V.Base);
 }
 
+/// False if the address may stand for several elements of an array.
+static bool isOnePlace(const Values &Terms, ValueId Address) {
+  for (;; Address = Terms[Address].Base) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::ElementAddress && !Terms.isConstant(A.Other))
+      return false;
+    if (A.Kind != ValueKind::ElementAddress &&
+        A.Kind != ValueKind::FieldAddress && A.Kind != ValueKind::Content)
+      return true;
+  }
+}
+
 void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
                            const CallSite &Call) {
   noteSlot(SlotEventKind::Release, Address);
@@ -71,6 +83,9 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
   Details.Slot = *fieldOf(Address);
   Details.Unconditional = isUnconditional(S, Object);
   Details.ToldByCallee = Call.ToldByCallee;
+  const ObjectState &O = Details.Object;
+  Details.Again = O.Frame <= -2 && O.Origin == Origin::Foreign && !O.OnOwner &&
+                  O.Silence == Silence::None && isOnePlace(Terms, Address);
 }
 
 /// True if the path has tested nothing that the caller can see but the object.
@@ -98,6 +113,18 @@ void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
     Result.SlotEvents.push_back(slotEvent(Kind, *Slot));
 }
 
+/// What the frame does not own, it dropped through a slot that holds it.
+static void dropThroughSlot(ObjectState &O) {
+  auto InSlot = llvm::find_if(O.Holders, [](const KnownHolder &H) {
+    return H.Relation == Relation::Slot;
+  });
+  if (O.Frame >= 0 || InSlot == O.Holders.end())
+    return;
+  ++O.Frame;
+  if (--InSlot->Count == 0)
+    O.Holders.erase(InSlot);
+}
+
 void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
                     const CallSite &Call) {
   ObjectState &O = track(S, Object);
@@ -111,6 +138,7 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
     return;
   }
   O.Frame -= Count;
+  dropThroughSlot(O);
   tell(O, StoryKind::Dropped, Call.E.Where.At, Call.Callee);
   if (O.Frame >= 0) {
     updateGone(O);

@@ -23,10 +23,11 @@ bool ObjectState::heldBy(qomlint::Relation R) const {
 }
 
 bool ObjectState::sameAs(const ObjectState &O) const {
-  return Origin == O.Origin && Frame == O.Frame && Holders == O.Holders &&
-         Parent == O.Parent && Silence == O.Silence && Gone == O.Gone &&
-         MaybeGone == O.MaybeGone && Given == O.Given && Lost == O.Lost &&
-         OnOwner == O.OnOwner && Reported == O.Reported && Block == O.Block;
+  return Origin == O.Origin && Frame == O.Frame && Stored == O.Stored &&
+         Holders == O.Holders && Parent == O.Parent && Silence == O.Silence &&
+         Gone == O.Gone && MaybeGone == O.MaybeGone && Given == O.Given &&
+         Lost == O.Lost && OnOwner == O.OnOwner && Reported == O.Reported &&
+         Block == O.Block;
 }
 
 static bool sameObjects(const State &A, const State &B) {

@@ -115,6 +115,8 @@ struct ObjectState {
   bool OnOwner = false;
   /// What is known of it at entry is what the function's contract promises.
   bool Promised = false;
+  /// References that the frame left with slots.
+  int Stored = 0;
   /// References that came with a parameter, by promise.
   int Granted = 0;
   /// A wrong drop was reported; the rest of the story would repeat it.

@@ -100,6 +100,8 @@ llvm::StringRef toString(Relation Relation) {
     return "space";
   case Relation::Region:
     return "region";
+  case Relation::Slot:
+    return "slot";
   case Relation::Reference:
     return "reference";
   }

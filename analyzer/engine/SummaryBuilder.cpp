@@ -221,6 +221,10 @@ private:
       E.Holder.Relation = Relation::Child;
       Add(ReferenceAction::ReleaseHeld, 1);
     }
+    if (Object.Stored > 0) {
+      E.Holder.Relation = Relation::Slot;
+      Add(ReferenceAction::Hold, Object.Stored);
+    }
     // The first holder of what was promised is the caller.
     std::vector<Holder> New = holdersOf(Object);
     if (Object.Promised)

@@ -79,6 +79,8 @@ struct Verdict {
   Loss Lost = Loss::Always; ///< FieldSurplus
   /// Releases: nothing but the content of the slot decides whether it happens.
   bool Unconditional = false;
+  /// Releases: the function has dropped the content of the slot before.
+  bool Again = false;
   /// Releases: the callee found the pointer in the slot, and tells it, too.
   bool ToldByCallee = false;
 };

@@ -30,6 +30,8 @@ std::string message(const Verdict &V) {
   std::string Field = "field '" + V.Slot.Field.str().str() + "'";
   if (V.Kind == VerdictKind::FieldDrop)
     return "dropping a reference that " + Field + " only borrows";
+  if (V.Kind == VerdictKind::FieldDroppedTwice && V.Again)
+    return "dropping the one reference of " + Field + " a second time";
   if (V.Kind == VerdictKind::FieldDroppedTwice)
     return "dropping the reference of " + Field +
            " again: unrealize has dropped it and left the pointer in place";
