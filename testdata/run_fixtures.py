@@ -296,8 +296,8 @@ def is_in(file, fixture):
     return ROOT / file == ROOT / fixture.path
 
 
-def findings_of(qomlint, fixture, glib):
-    output = analyze(qomlint, fixture, glib, ["--format=json"])
+def findings_of(qomlint, fixture, glib, options=()):
+    output = analyze(qomlint, fixture, glib, ["--format=json", *options])
     try:
         report = json.loads(output)
     except json.JSONDecodeError as error:

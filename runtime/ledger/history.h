@@ -82,6 +82,8 @@ struct History {
   std::vector<Entry> Entries;
   std::vector<StrayAccess> StrayAccesses;
   std::vector<Choice> Choices;
+  /// Where instrumented functions began, each once, the first that ran first.
+  std::vector<CallStack> Entered;
   /// Where the process was aborted; empty if it was not.
   CallStack Abort;
   /// Finalized objects in blocks that nobody has freed.

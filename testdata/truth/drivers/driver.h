@@ -46,6 +46,34 @@ static G_GNUC_UNUSED void driver_plug_and_unplug(const char *type)
     drain_call_rcu();
 }
 
+/* A device's whole life, without a bus or on the system's. */
+static G_GNUC_UNUSED void driver_live_and_die(DeviceState *dev)
+{
+    bool is_sysbus = object_dynamic_cast(OBJECT(dev), TYPE_SYS_BUS_DEVICE);
+
+    if (qdev_realize(dev, is_sysbus ? sysbus_get_default() : NULL, NULL)) {
+        object_unparent(OBJECT(dev));
+    }
+    object_unref(OBJECT(dev));
+    drain_call_rcu();
+}
+
+/* As introspection does, which wants to know a type's properties. */
+static G_GNUC_UNUSED void driver_introspect(const char *type)
+{
+    object_unref(object_new(type));
+}
+
+/* What a fixture finds by its path; goes with the machine. */
+static G_GNUC_UNUSED Object *driver_add(Object *parent, const char *name)
+{
+    Object *obj = object_new(TYPE_CONTAINER);
+
+    object_property_add_child(parent, name, obj);
+    object_unref(obj);
+    return obj;
+}
+
 /* For a type that does not say on which buses its devices go. */
 static G_GNUC_UNUSED void driver_set_bus_type(const char *type, const char *bus)
 {
@@ -63,6 +91,17 @@ static G_GNUC_UNUSED const char *driver_pick(const char *const *names, size_t n)
         }
     }
     return names[i];
+}
+
+/* One that is connected. */
+static G_GNUC_UNUSED QIOChannelSocket *driver_socket(void)
+{
+    int fds[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) < 0) {
+        abort();
+    }
+    return qio_channel_socket_new_fd(fds[0], &error_abort);
 }
 
 /* Where a connection succeeds. */
