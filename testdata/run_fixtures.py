@@ -58,6 +58,7 @@ class Expectation:
     latent: bool
     object: str = ""
     function: str = ""
+    at_return: bool = False
 
     def verdict(self):
         return say(self.check, self.latent, self.object)
@@ -162,6 +163,7 @@ def expectations(fixture, planned=()):
                     bool(match["latent"]),
                     (match["object"] or "").strip(),
                     functions.get(number, ""),
+                    line.lstrip().startswith("return"),
                 )
             )
     for expected in result:

@@ -7,6 +7,8 @@
 #include "accounts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace qom::ledger {
 
@@ -42,6 +44,7 @@ public:
       enter(At);
     for (ObjectId Id = 0; Id < Accounts.size(); ++Id)
       closeAccount(Id);
+    findRings();
     return std::move(Result);
   }
 
@@ -62,11 +65,13 @@ private:
   void storageEnds(EntryId At);
   void compareCount(EntryId At);
   void closeAccount(ObjectId Id);
+  void findRings();
 
   const Take *latestOfCaller(const Account &A, const Entry &By) const;
   const Take *takeFor(const Account &A, const Entry &By) const;
   bool isAlive(ObjectId Id) const;
   bool isHeldByDead(const Take &T) const;
+  bool isHeldFromOutside(ObjectId Id, const std::set<ObjectId> &Outside) const;
   std::vector<ObjectId> keptAliveBy(ObjectId Id) const;
 };
 
@@ -276,6 +281,43 @@ void Bookkeeper::closeAccount(ObjectId Id) {
     return;
   L.KeptAlive = keptAliveBy(Id);
   Result.Leaks.push_back(std::move(L));
+}
+
+/// By somebody who is no object, or by one of \p Outside.
+bool Bookkeeper::isHeldFromOutside(ObjectId Id,
+                                   const std::set<ObjectId> &Outside) const {
+  return std::any_of(Accounts[Id].Takes.begin(), Accounts[Id].Takes.end(),
+                     [&](const Take &T) {
+                       return !T.Holder.Who || Accounts[*T.Holder.Who].Foreign ||
+                              isHeldByDead(T) || Outside.count(*T.Holder.Who);
+                     });
+}
+
+/// Objects that are alive because they hold each other. Of a ring, that one is
+/// to blame which is held by something else than its parent.
+void Bookkeeper::findRings() {
+  std::set<ObjectId> Outside, Inside;
+  for (ObjectId Id = 0; Id < Accounts.size(); ++Id)
+    if (isAlive(Id) && !Accounts[Id].OverReleased && !Accounts[Id].Foreign)
+      Inside.insert(Id);
+  for (bool Grown = true; Grown;) {
+    Grown = false;
+    for (auto It = Inside.begin(); It != Inside.end();) {
+      bool Reached = isHeldFromOutside(*It, Outside);
+      if (Reached)
+        Outside.insert(*It);
+      It = Reached ? Inside.erase(It) : std::next(It);
+      Grown |= Reached;
+    }
+  }
+  for (ObjectId Id : Inside) {
+    Leak L{Id, {}, keptAliveBy(Id)};
+    for (const Take &T : Accounts[Id].Takes)
+      if (T.Holder.Role != "child")
+        L.NeverDropped.push_back(T.At);
+    if (!L.NeverDropped.empty())
+      Result.Leaks.push_back(std::move(L));
+  }
 }
 
 } // namespace

@@ -14,6 +14,8 @@
 #include "qom/scenario.h"
 #include "qom/sockets.h"
 
+#include <sys/un.h>
+
 /* What drivers of fixtures share. */
 
 /* A host whose buses live until the system stops. */
@@ -102,6 +104,30 @@ static G_GNUC_UNUSED QIOChannelSocket *driver_socket(void)
         abort();
     }
     return qio_channel_socket_new_fd(fds[0], &error_abort);
+}
+
+/* One that listens, with clients that wait. */
+static G_GNUC_UNUSED QIOChannelSocket *driver_listener(int clients)
+{
+    struct sockaddr_un addr = {.sun_family = AF_UNIX};
+    socklen_t len = sizeof(addr);
+    QIOChannelSocket *listener;
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    if (bind(fd, (struct sockaddr *)&addr, sizeof(sa_family_t)) < 0 ||
+        listen(fd, clients) < 0 ||
+        getsockname(fd, (struct sockaddr *)&addr, &len) < 0) {
+        abort();
+    }
+    while (clients--) {
+        if (connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&addr,
+                    len) < 0) {
+            abort();
+        }
+    }
+    listener = qio_channel_socket_new_fd(fd, &error_abort);
+    qio_channel_set_blocking(QIO_CHANNEL(listener), false, &error_abort);
+    return listener;
 }
 
 /* Where a connection succeeds. */

@@ -6,6 +6,7 @@
  * dropped again ends the object a second time, a kept one is found by QOM.
  */
 #include "qemu/osdep.h"
+#include "exec/memory.h"
 #include "hw/qdev-core.h"
 #include "qapi/error.h"
 #include "qom/scenario.h"
@@ -13,7 +14,17 @@
 #define TYPE_LAMP_PAIR_BAD "toy-lamp-pair-bad"
 #define TYPE_LAMP_KEPT_BAD "toy-lamp-kept-bad"
 #define TYPE_LAMP_TREE_BAD "toy-lamp-tree-bad"
+#define TYPE_LAMP_BANK_BAD "toy-lamp-bank-bad"
+#define TYPE_LAMP_DEFER_BAD "toy-lamp-defer-bad"
 #define TYPE_LAMP_OK "toy-lamp-ok"
+
+typedef struct Lamp Lamp;
+DECLARE_INSTANCE_CHECKER(Lamp, LAMP, TYPE_DEVICE)
+
+struct Lamp {
+    DeviceState parent_obj;
+    MemoryRegion bank;
+};
 
 static Object *last;
 
@@ -33,6 +44,36 @@ static void tree_finalize_bad(Object *obj)
     object_property_add_child(object_get_objects_root(), "ghost", obj); // expect: qom-finalize-resurrect obj
 }
 
+/* A reference on a region is one on its owner. */
+static void bank_finalize_bad(Object *obj)
+{
+    Lamp *lamp = LAMP(obj);
+
+    memory_region_ref(&lamp->bank); // expect: qom-finalize-resurrect obj
+    memory_region_unref(&lamp->bank);
+}
+
+/* Two calls down, for a bottom half that will not come in time. */
+static void lamp_pin_bad(Object *obj)
+{
+    last = object_ref(obj); // expect: qom-finalize-resurrect obj
+}
+
+static void lamp_defer(Lamp *lamp)
+{
+    lamp_pin_bad(OBJECT(lamp));
+}
+
+static void defer_finalize_bad(Object *obj)
+{
+    lamp_defer(LAMP(obj));
+}
+
+static void lamp_init(Object *obj)
+{
+    memory_region_init(&LAMP(obj)->bank, obj, "bank", 16);
+}
+
 /* Of another object, it may. */
 static void lamp_finalize_ok(Object *obj)
 {
@@ -50,6 +91,10 @@ void scenario(void)
         object_unref(object_new(TYPE_LAMP_KEPT_BAD));
     } else if (scenario_choice("a parent's")) {
         object_unref(object_new(TYPE_LAMP_TREE_BAD));
+    } else if (scenario_choice("a region's")) {
+        object_unref(object_new(TYPE_LAMP_BANK_BAD));
+    } else if (scenario_choice("a deferred one")) {
+        object_unref(object_new(TYPE_LAMP_DEFER_BAD));
     }
 }
 
@@ -68,6 +113,19 @@ static const TypeInfo types[] = {
         .name = TYPE_LAMP_TREE_BAD,
         .parent = TYPE_DEVICE,
         .instance_finalize = tree_finalize_bad,
+    },
+    {
+        .name = TYPE_LAMP_BANK_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(Lamp),
+        .instance_init = lamp_init,
+        .instance_finalize = bank_finalize_bad,
+    },
+    {
+        .name = TYPE_LAMP_DEFER_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(Lamp),
+        .instance_finalize = defer_finalize_bad,
     },
     {
         .name = TYPE_LAMP_OK,

