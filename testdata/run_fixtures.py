@@ -19,6 +19,7 @@ import argparse
 import concurrent.futures
 import dataclasses
 import difflib
+import functools
 import json
 import os
 import pathlib
@@ -110,6 +111,7 @@ def blank_out(text):
     return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
 
 
+@functools.lru_cache(maxsize=None)
 def functions_by_line(text):
     """For each line of a function body, the name of the outermost function."""
     names = {}

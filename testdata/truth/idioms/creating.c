@@ -12,6 +12,7 @@
 #include "hw/qdev-properties.h"
 #include "hw/sysbus.h"
 #include "qapi/error.h"
+#include "qemu/rcu.h"
 #include "qom/object_interfaces.h"
 #include "qom/scenario.h"
 
@@ -80,7 +81,7 @@ static Entropy *entropy_new_auto_ok(Object *parent, const char *name,
 static uint32_t entropy_rate_bad(Object *parent)
 {
     /* The parent's: looking up takes nothing. */
-    g_autoptr(Object) obj = object_resolve_path_component(parent, "plain"); // expect: qom-over-unref obj
+    g_autoptr(Object) obj = object_resolve_path_component(parent, "auto"); // expect: qom-over-unref obj
 
     return ENTROPY(obj)->rate;
 }
@@ -237,21 +238,26 @@ void scenario(void)
     Object *parent = object_get_objects_root();
     PCIBus *bus = make_bus();
 
+    if (scenario_choice("plug")) {
+        unplug(rng_plug_ok(bus, 2, TYPE_RNG "-ok"));
+        return;
+    }
+    if (scenario_choice("plug, wrong")) {
+        unplug(rng_plug_ok(bus, 2, TYPE_RNG "-bad"));
+        rng_plug_bad(bus, TYPE_RNG "-ok", NULL);
+        return;
+    }
     entropy_new_ok(parent, "plain");
-    entropy_new_auto_ok(parent, "auto", NULL);
+    if (entropy_new_auto_ok(parent, "auto", NULL) && scenario_choice("rate")) {
+        entropy_rate_bad(parent);
+    }
     entropy_count_bad(parent);
     entropy_check_ok(parent, 0);
     entropy_check_bad(parent, 0);
     ENTROPY(object_resolve_path_component(parent, "plain"))->rate = 4;
     entropy_check_bad(parent, 0);
-    unplug(rng_plug_ok(bus, 2, TYPE_RNG "-ok"));
-    unplug(rng_plug_ok(bus, 2, TYPE_RNG "-bad"));
     object_unref(entropy_get_ok(parent, "none", NULL));
-    if (scenario_choice("plug")) {
-        rng_plug_bad(bus, TYPE_RNG "-ok", NULL);
-    } else if (scenario_choice("rate")) {
-        entropy_rate_bad(parent);
-    } else if (scenario_choice("box")) {
+    if (scenario_choice("box")) {
         object_unref(object_new(TYPE_BOX "-bad"));
     }
 }

@@ -48,7 +48,7 @@ static void session_unrealize_ok(DeviceState *dev)
 
 /* Acquired by realize, dropped by the finalizer: the second realize overwrites. */
 
-static void session_late_realize_bad(DeviceState *dev, Error **errp)
+static void FN_session_late_realize_bad(DeviceState *dev, Error **errp)
 {
     SESSION(dev)->old_log = qio_channel_buffer_new(64); // expect: qom-field-protocol
 }
@@ -169,21 +169,31 @@ static void realize_twice(const char *type)
     object_unref(OBJECT(dev));
 }
 
-static void use_sessions(void)
+/* Each callee keeps a reference of its own, and drops that. */
+
+static void FP_session_open_and_close_ok(Session *s)
 {
-    Session *s = SESSION(object_new(TYPE_SESSION "-ok"));
-    Session *other = SESSION(object_new(TYPE_SESSION "-ok"));
     QIOChannelSocket *sioc = qio_channel_socket_new();
 
     session_accept_ok(s, sioc);
+    session_close_ok(s); // expect: qom-over-unref sioc
     session_close_ok(s);
-    session_close_ok(s);
-    session_set_peer_ok(s, OBJECT(sioc));
-    session_set_peer_ok(s, OBJECT(other));
-    session_move_peer_ok(s, other);
-    session_drop_peer_ok(other);
-    session_alias_ok(s, OBJECT(sioc));
     object_unref(OBJECT(sioc));
+}
+
+static void FP_use_sessions_ok(void)
+{
+    Session *s = SESSION(object_new(TYPE_SESSION "-ok"));
+    Session *other = SESSION(object_new(TYPE_SESSION "-ok"));
+    Object *peer = object_new(TYPE_CONTAINER);
+
+    FP_session_open_and_close_ok(s);
+    session_set_peer_ok(s, OBJECT(other));
+    session_set_peer_ok(s, peer);
+    session_move_peer_ok(s, other); // expect: qom-use-after-unref other
+    session_drop_peer_ok(other);
+    session_alias_ok(s, peer); // expect: qom-use-after-unref peer
+    object_unref(peer);
     object_unref(OBJECT(other));
     object_unref(OBJECT(s));
 }
@@ -197,7 +207,7 @@ void scenario(void)
         session_load_bad("/dev/zero", 8, NULL);
         session_load_bad("/dev/null", 8, NULL);
     } else {
-        use_sessions();
+        FP_use_sessions_ok();
         realize_twice(TYPE_SESSION "-ok");
         realize_twice(TYPE_SESSION "-late");
     }
@@ -216,7 +226,7 @@ static void session_ok_class_init(ObjectClass *klass, const void *data)
 
 static void session_late_class_init(ObjectClass *klass, const void *data)
 {
-    DEVICE_CLASS(klass)->realize = session_late_realize_bad;
+    DEVICE_CLASS(klass)->realize = FN_session_late_realize_bad;
 }
 
 static const TypeInfo types[] = {

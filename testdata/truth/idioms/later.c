@@ -58,14 +58,6 @@ static void backend_cancel_ok(Backend *s)
     object_unref(OBJECT(s));
 }
 
-static void backend_dropped_bad(Backend *s)
-{
-    object_ref(OBJECT(s));
-    object_unref(OBJECT(s));
-    /* The caller's: the pair above is closed. */
-    object_unref(OBJECT(s)); // expect: qom-over-unref s
-}
-
 /* The creation reference goes with the connection, to its callback. */
 
 static bool connected;
@@ -166,8 +158,6 @@ void scenario(void)
     watch(link_watch_ok);
     if (scenario_choice("watch")) {
         watch(FN_link_watch_bad);
-    } else if (scenario_choice("drop")) {
-        backend_dropped_bad(s);
     } else {
         FN_backend_lost_bad(s);
     }

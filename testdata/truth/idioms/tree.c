@@ -11,6 +11,7 @@
 #include "hw/pci/pci_bus.h"
 #include "hw/sysbus.h"
 #include "qapi/error.h"
+#include "qemu/rcu.h"
 #include "qom/scenario.h"
 
 #define WINDOW 0x10000000

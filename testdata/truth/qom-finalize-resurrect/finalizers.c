@@ -6,7 +6,6 @@
  * dropped again ends the object a second time, a kept one is found by QOM.
  */
 #include "qemu/osdep.h"
-#include "exec/memory.h"
 #include "hw/qdev-core.h"
 #include "qapi/error.h"
 #include "qom/scenario.h"
@@ -14,7 +13,7 @@
 #define TYPE_LAMP_PAIR_BAD "toy-lamp-pair-bad"
 #define TYPE_LAMP_KEPT_BAD "toy-lamp-kept-bad"
 #define TYPE_LAMP_TREE_BAD "toy-lamp-tree-bad"
-#define TYPE_LAMP_BANK_BAD "toy-lamp-bank-bad"
+#define TYPE_LAMP_AUTO_BAD "toy-lamp-auto-bad"
 #define TYPE_LAMP_DEFER_BAD "toy-lamp-defer-bad"
 #define TYPE_LAMP_OK "toy-lamp-ok"
 
@@ -23,7 +22,7 @@ DECLARE_INSTANCE_CHECKER(Lamp, LAMP, TYPE_DEVICE)
 
 struct Lamp {
     DeviceState parent_obj;
-    MemoryRegion bank;
+    bool on;
 };
 
 static Object *last;
@@ -44,13 +43,12 @@ static void tree_finalize_bad(Object *obj)
     object_property_add_child(object_get_objects_root(), "ghost", obj); // expect: qom-finalize-resurrect obj
 }
 
-/* A reference on a region is one on its owner. */
-static void bank_finalize_bad(Object *obj)
+/* The same pair, by a cleanup. */
+static void auto_finalize_bad(Object *obj)
 {
-    Lamp *lamp = LAMP(obj);
+    g_autoptr(Object) self = object_ref(obj); // expect: qom-finalize-resurrect obj
 
-    memory_region_ref(&lamp->bank); // expect: qom-finalize-resurrect obj
-    memory_region_unref(&lamp->bank);
+    LAMP(self)->on = false;
 }
 
 /* Two calls down, for a bottom half that will not come in time. */
@@ -67,11 +65,6 @@ static void lamp_defer(Lamp *lamp)
 static void defer_finalize_bad(Object *obj)
 {
     lamp_defer(LAMP(obj));
-}
-
-static void lamp_init(Object *obj)
-{
-    memory_region_init(&LAMP(obj)->bank, obj, "bank", 16);
 }
 
 /* Of another object, it may. */
@@ -91,8 +84,8 @@ void scenario(void)
         object_unref(object_new(TYPE_LAMP_KEPT_BAD));
     } else if (scenario_choice("a parent's")) {
         object_unref(object_new(TYPE_LAMP_TREE_BAD));
-    } else if (scenario_choice("a region's")) {
-        object_unref(object_new(TYPE_LAMP_BANK_BAD));
+    } else if (scenario_choice("a cleanup's")) {
+        object_unref(object_new(TYPE_LAMP_AUTO_BAD));
     } else if (scenario_choice("a deferred one")) {
         object_unref(object_new(TYPE_LAMP_DEFER_BAD));
     }
@@ -115,11 +108,10 @@ static const TypeInfo types[] = {
         .instance_finalize = tree_finalize_bad,
     },
     {
-        .name = TYPE_LAMP_BANK_BAD,
+        .name = TYPE_LAMP_AUTO_BAD,
         .parent = TYPE_DEVICE,
         .instance_size = sizeof(Lamp),
-        .instance_init = lamp_init,
-        .instance_finalize = bank_finalize_bad,
+        .instance_finalize = auto_finalize_bad,
     },
     {
         .name = TYPE_LAMP_DEFER_BAD,

@@ -88,7 +88,7 @@ static void shed_finalize_bad(Object *obj)
 
     /* T26 is about regions in storage of ours; these have none any more. */
     object_unparent(OBJECT(s->child)); // expect: qom-post-finalize-access s->child
-    object_property_set_uint(OBJECT(s->link), "level", 0, NULL); // expect: qom-post-finalize-access s->link
+    object_dynamic_cast(OBJECT(s->link), TYPE_TANK); // expect: qom-post-finalize-access s->link
 }
 
 /* Links that do not count, and those that a hook has cleared, are no children. */
