@@ -41,10 +41,24 @@ static void serve_one(LinkState *s, QIONetListenerClientFunc serve)
     object_unref(OBJECT(sioc));
 }
 
+static void listen_for_nobody(LinkState *s)
+{
+    QIONetListener *listener = qio_net_listener_new();
+    QIOChannelSocket *sioc = driver_socket();
+
+    link_serve_ok(s, listener);
+    link_serve_bad(s, listener);
+    g_source_remove(link_listen_ok(s, QIO_CHANNEL(sioc)));
+    g_source_remove(link_listen_bad(s, QIO_CHANNEL(sioc)));
+    object_unref(OBJECT(listener));
+    object_unref(OBJECT(sioc));
+}
+
 void scenario(void)
 {
     LinkState *s = link_new();
 
+    listen_for_nobody(s);
     if (scenario_choice("flush")) {
         qmp_link_flush_ok("");
         qmp_link_flush_bad("");

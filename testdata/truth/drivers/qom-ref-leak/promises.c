@@ -89,10 +89,14 @@ void scenario(void)
         driver_add(pool, "d");
         driver_add(pool, "f");
     }
-    drop_line(0);
-    drop_line(-1);
-    use_realize();
-    use_region();
+    if (scenario_choice("realize")) {
+        drop_line(0);
+        drop_line(-1);
+        use_region();
+        use_realize();
+        object_unparent(pool);
+        return;
+    }
     pool_peek_ok();
     pool_borrow_bad();
     pool_borrow_child_bad(pool);
