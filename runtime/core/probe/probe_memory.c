@@ -6,7 +6,11 @@
  */
 #include "probe.h"
 #include "qemu/rcu.h"
+#ifdef PROBE_QEMU_72
 #include "exec/memory.h"
+#else
+#include "system/memory.h"
+#endif
 
 #define TYPE_BANK "probe-bank"
 

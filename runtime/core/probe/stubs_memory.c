@@ -2,7 +2,7 @@
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * What QEMU 7.2's softmmu/memory.c wants from the rest of an emulator, which is
+ * What QEMU's memory.c wants from the rest of an emulator, which is
  * not there. The probe maps regions and looks them up; nothing is dispatched, no
  * RAM is allocated, so none of these is asked to do anything.
  */
@@ -55,6 +55,11 @@ NEVER_CALLED(vmstate_register_ram)
 NEVER_CALLED(cpu_physical_memory_snapshot_and_clear_dirty)
 NEVER_CALLED(cpu_physical_memory_snapshot_get_dirty)
 NEVER_CALLED(cpu_physical_memory_test_and_clear_dirty)
+/* Their names in 10.2, and what is new there. */
+NEVER_CALLED(physical_memory_set_dirty_range)
+NEVER_CALLED(physical_memory_snapshot_and_clear_dirty)
+NEVER_CALLED(physical_memory_snapshot_get_dirty)
+NEVER_CALLED(physical_memory_test_and_clear_dirty)
 
 /* Regions of RAM do this when they end; others have a null block. */
 void qemu_ram_free(void *block);
@@ -67,6 +72,12 @@ void qemu_flush_coalesced_mmio_buffer(void)
 {
 }
 
+bool target_big_endian(void);
+bool target_big_endian(void)
+{
+    return false;
+}
+
 bool runstate_is_running(void);
 bool runstate_is_running(void)
 {
@@ -74,6 +85,7 @@ bool runstate_is_running(void)
 }
 
 /* The one thread is the one that has the lock. */
+#ifdef PROBE_QEMU_72
 bool qemu_mutex_iothread_locked(void)
 {
     return true;
@@ -86,6 +98,20 @@ void qemu_mutex_lock_iothread_impl(const char *file, int line)
 void qemu_mutex_unlock_iothread(void)
 {
 }
+#else
+bool bql_locked(void)
+{
+    return true;
+}
+
+void bql_lock_impl(const char *file, int line)
+{
+}
+
+void bql_unlock(void)
+{
+}
+#endif
 
 /* Looked at, never into. */
 char address_space_memory[1024];
@@ -94,6 +120,7 @@ char target_page[64];
 void *current_accel_state;
 void *current_machine;
 bool tcg_allowed;
+bool kvm_allowed;
 __thread void *current_cpu;
 
 void *current_accel(void);
