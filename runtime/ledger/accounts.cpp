@@ -26,8 +26,8 @@ struct Account {
   bool LostStorage = false;
   /// Made before the ledger was on: nobody knows who has how many.
   bool Foreign = false;
-  /// Drops by the caller of what a link has taken. Right if the pointer left the
-  /// link's slot, which no event tells: then the link does not drop again.
+  /// Drops by the caller of what a link has taken. Right if the pointer left
+  /// the link's slot, which no event tells: then the link does not drop again.
   std::vector<Take> OutOfLinks;
   /// After the first drop too many, all later ones are its consequence.
   bool OverReleased = false;
@@ -286,11 +286,11 @@ void Bookkeeper::closeAccount(ObjectId Id) {
 /// By somebody who is no object, or by one of \p Outside.
 bool Bookkeeper::isHeldFromOutside(ObjectId Id,
                                    const std::set<ObjectId> &Outside) const {
-  return std::any_of(Accounts[Id].Takes.begin(), Accounts[Id].Takes.end(),
-                     [&](const Take &T) {
-                       return !T.Holder.Who || Accounts[*T.Holder.Who].Foreign ||
-                              isHeldByDead(T) || Outside.count(*T.Holder.Who);
-                     });
+  return std::any_of(
+      Accounts[Id].Takes.begin(), Accounts[Id].Takes.end(), [&](const Take &T) {
+        return !T.Holder.Who || Accounts[*T.Holder.Who].Foreign ||
+               isHeldByDead(T) || Outside.count(*T.Holder.Who);
+      });
 }
 
 /// Objects that are alive because they hold each other. Of a ring, that one is

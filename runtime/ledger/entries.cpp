@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What -fsanitize-coverage=func,trace-pc-guard calls. A store is no event and a
-// silent function leaves no trace in the ledger; that it ran is known from here.
+// silent function leaves no trace in the ledger; that it ran is known from
+// here.
 //
 //===----------------------------------------------------------------------===//
 #include "ledger.h"

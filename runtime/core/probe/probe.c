@@ -705,7 +705,8 @@ static void probe_gpio(void)
     fact("it has a parent then", "%d", OBJECT(loose)->parent != NULL);
     qdev_pass_gpios(dev, container, NULL);
     fact("count of a line that is passed on", "%u", count(line));
-    fact("the container finds it", "%d", qdev_get_gpio_in(container, 1) == line);
+    fact("the container finds it", "%d",
+         qdev_get_gpio_in(container, 1) == line);
     object_ref(OBJECT(line));
     object_unparent(OBJECT(other));
     object_unref(OBJECT(other));

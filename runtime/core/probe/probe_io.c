@@ -67,8 +67,7 @@ static void probe_watches(void)
 static void probe_tasks(void)
 {
     QIOChannelBuffer *source = qio_channel_buffer_new(16);
-    QIOTask *task =
-        qio_task_new(OBJECT(source), on_complete, NULL, on_notify);
+    QIOTask *task = qio_task_new(OBJECT(source), on_complete, NULL, on_notify);
 
     fact("count of a task's source", "%u", count(source));
     qio_task_complete(task);

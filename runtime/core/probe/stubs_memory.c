@@ -3,17 +3,17 @@
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * What QEMU's memory.c wants from the rest of an emulator, which is
- * not there. The probe maps regions and looks them up; nothing is dispatched, no
- * RAM is allocated, so none of these is asked to do anything.
+ * not there. The probe maps regions and looks them up; nothing is dispatched,
+ * no RAM is allocated, so none of these is asked to do anything.
  */
 #include "qemu/osdep.h"
 #include "qemu/main-loop.h"
 
-#define NEVER_CALLED(name)                                                     \
-    void name(void);                                                           \
-    void name(void)                                                            \
-    {                                                                          \
-        abort();                                                               \
+#define NEVER_CALLED(name) \
+    void name(void);       \
+    void name(void)        \
+    {                      \
+        abort();           \
     }
 
 /* A view has a table for dispatching, made and dropped with it. */
