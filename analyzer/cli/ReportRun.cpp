@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/ReportRun.h"
+#include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -89,6 +90,9 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             const Contracts &InForce,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
+  for (const AnnotationMistake &M : Found.Mistakes)
+    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
+               M.Message);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
   if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot))
     return E;
