@@ -30,7 +30,7 @@ static uint32_t request_outlive_bad(SCSIBus *bus)
     uint32_t id;
 
     qdev_realize_and_unref(DEVICE(disk), BUS(bus), &error_abort);
-    req = scsi_req_new(disk, 1, 0, NULL);
+    req = scsi_req_new(disk, 1, 0, NULL, 0, NULL);
     object_unparent(OBJECT(disk));
     drain_call_rcu();
     /* 0: the tree's and the bus's are gone. */
@@ -45,7 +45,7 @@ static uint32_t request_end_ok(SCSIBus *bus)
     uint32_t id;
 
     qdev_realize_and_unref(DEVICE(disk), BUS(bus), &error_abort);
-    scsi_req_unref(scsi_req_new(disk, 1, 0, NULL));
+    scsi_req_unref(scsi_req_new(disk, 1, 0, NULL, 0, NULL));
     id = disk->id;
     object_unparent(OBJECT(disk));
     drain_call_rcu();

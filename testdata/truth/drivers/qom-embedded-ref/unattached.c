@@ -9,7 +9,8 @@ void scenario(void)
 {
     static const char *const cards[] = {
         TYPE_TRAM "-bad",    TYPE_TRAM "-ok",         TYPE_TRAM "-child-ok",
-        TYPE_TRAM "-new-ok", TYPE_TRAM "-shared-bad",
+        TYPE_TRAM "-new-ok", TYPE_TRAM "-shared-bad", TYPE_BOOTH "-bad",
+        TYPE_BOOTH "-ok",
     };
 
     driver_plug_and_unplug(driver_pick(cards, ARRAY_SIZE(cards)));
