@@ -40,7 +40,8 @@ HolderEntry History::entryFor(const Holder &H) const {
   HolderEntry Result{orEmpty(H.Role), orEmpty(H.Name), std::nullopt};
   auto Address = reinterpret_cast<uintptr_t>(H.Who);
   auto Known = Latest.find(Address);
-  Result.Who = Known != Latest.end() ? Known->second : liveObjectAround(Address);
+  Result.Who =
+      Known != Latest.end() ? Known->second : liveObjectAround(Address);
   return Result;
 }
 
