@@ -5,6 +5,7 @@
 """Tests of scripts/ground-truth: agreement that is disturbed must fail, with
 the fixture, the line and all verdicts."""
 
+import json
 import pathlib
 import subprocess
 import sys
@@ -16,7 +17,7 @@ OPTIONS = []
 
 
 class GroundTruthTest(unittest.TestCase):
-    def judge(self, fixture, *changes):
+    def judge(self, fixture, *changes, options=("--qemu-version", "10.2")):
         """The output for a changed copy of a fixture, and whether it agreed."""
         original = ROOT / "testdata/truth" / fixture
         text = original.read_text()
@@ -25,11 +26,13 @@ class GroundTruthTest(unittest.TestCase):
             text = text.replace(old, new)
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch) / original.name
+            options = [option.format(scratch=scratch) for option in options]
             copy.write_text(text)
             done = subprocess.run(
-                [sys.executable, "-B", ROOT / "scripts/ground-truth", *OPTIONS, copy],
+                [sys.executable, "-B", ROOT / "scripts/ground-truth", *OPTIONS, *options, copy],
                 capture_output=True, text=True, timeout=600,
             )
+            self.written = [path.read_text() for path in pathlib.Path(scratch).glob("*.json")]
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return done.stdout, done.returncode == 0
 
@@ -103,6 +106,47 @@ class GroundTruthTest(unittest.TestCase):
         self.assert_complaint(
             output, "plant_watch_bad",
             "the comment says qom-embedded-ref", "qomlint reports nothing", "the runs saw lost storage",
+        )
+
+    def test_the_other_version(self):
+        """What is a bug in 7.2 only, is none with the semantics of 10.2."""
+        output, agreed = self.judge("versions/output_clock_72.c", options=())
+        self.assertTrue(agreed, output)
+        self.assertIn("QEMU 7.2: 2 lines", output)
+        output, agreed = self.judge(
+            "versions/output_clock_72.c", (" * qemu: 7.2\n", " * qemu: 10.2\n"), options=()
+        )
+        self.assertFalse(agreed)
+        line = self.line_of("versions/output_clock_72.c", "expect: qom-use-after-unref clk")
+        self.assert_complaint(
+            output, f"output_clock_72.c:{line}: output_unparent_bad",
+            "the comment says qom-use-after-unref on clk", "qomlint reports nothing", "the runs saw nothing",
+        )
+
+    def test_a_function_that_does_not_run(self):
+        output, agreed = self.judge("qom-ref-leak/local.c", ("    replace_ok();\n", ""))
+        self.assertFalse(agreed)
+        self.assert_complaint(output, "replace_ok: no run enters it")
+
+    def test_tables(self):
+        output, agreed = self.judge(
+            "qom-ref-leak/local.c", options=("--qemu-version", "7.2", "-v", "--json", "{scratch}/answers.json")
+        )
+        self.assertTrue(agreed, output)
+        line = self.line_of("qom-ref-leak/local.c", "object_ref(tank); // expect: qom-ref-leak tank")
+        self.assertRegex(output, rf"{line} +qom-ref-leak on tank +qom-ref-leak on tank +leak of toy-tank, 1 too many")
+        (outcome,) = json.loads(self.written[0])
+        self.assertEqual((outcome["qemu_version"], outcome["complaints"]), ("7.2", []))
+        (answer,) = [answer for answer in outcome["lines"] if answer["line"] == line]
+        self.assertEqual(
+            answer,
+            {
+                "line": line,
+                "function": "measure_bad",
+                "comment": "qom-ref-leak on tank",
+                "qomlint": "qom-ref-leak on tank",
+                "runs": "leak of toy-tank, 1 too many",
+            },
         )
 
 

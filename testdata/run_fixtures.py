@@ -19,6 +19,7 @@ import argparse
 import concurrent.futures
 import dataclasses
 import difflib
+import functools
 import json
 import os
 import pathlib
@@ -58,6 +59,7 @@ class Expectation:
     latent: bool
     object: str = ""
     function: str = ""
+    at_return: bool = False
 
     def verdict(self):
         return say(self.check, self.latent, self.object)
@@ -109,6 +111,7 @@ def blank_out(text):
     return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
 
 
+@functools.lru_cache(maxsize=None)
 def functions_by_line(text):
     """For each line of a function body, the name of the outermost function."""
     names = {}
@@ -162,6 +165,7 @@ def expectations(fixture, planned=()):
                     bool(match["latent"]),
                     (match["object"] or "").strip(),
                     functions.get(number, ""),
+                    line.lstrip().startswith("return"),
                 )
             )
     for expected in result:

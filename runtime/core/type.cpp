@@ -222,7 +222,10 @@ ObjectClass *module_object_class_by_name(const char *type_name) {
   return object_class_by_name(type_name);
 }
 
-ObjectClass *object_get_class(Object *obj) { return obj->klass; }
+ObjectClass *object_get_class(Object *obj) {
+  noticeLateAccess(obj, "class", QOM_CALLER);
+  return obj->klass;
+}
 
 const char *object_get_typename(const Object *obj) {
   return obj->klass->type->Name.c_str();

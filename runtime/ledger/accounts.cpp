@@ -7,6 +7,8 @@
 #include "accounts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace qom::ledger {
 
@@ -24,6 +26,9 @@ struct Account {
   bool LostStorage = false;
   /// Made before the ledger was on: nobody knows who has how many.
   bool Foreign = false;
+  /// Drops by the caller of what a link has taken. Right if the pointer left
+  /// the link's slot, which no event tells: then the link does not drop again.
+  std::vector<Take> OutOfLinks;
   /// After the first drop too many, all later ones are its consequence.
   bool OverReleased = false;
 };
@@ -39,6 +44,7 @@ public:
       enter(At);
     for (ObjectId Id = 0; Id < Accounts.size(); ++Id)
       closeAccount(Id);
+    findRings();
     return std::move(Result);
   }
 
@@ -59,11 +65,13 @@ private:
   void storageEnds(EntryId At);
   void compareCount(EntryId At);
   void closeAccount(ObjectId Id);
+  void findRings();
 
   const Take *latestOfCaller(const Account &A, const Entry &By) const;
   const Take *takeFor(const Account &A, const Entry &By) const;
   bool isAlive(ObjectId Id) const;
   bool isHeldByDead(const Take &T) const;
+  bool isHeldFromOutside(ObjectId Id, const std::set<ObjectId> &Outside) const;
   std::vector<ObjectId> keptAliveBy(ObjectId Id) const;
 };
 
@@ -151,10 +159,17 @@ const Take *Bookkeeper::latestOfCaller(const Account &A,
   return Latest;
 }
 
-/// A link's slot may have been filled by hand, with a reference of the caller.
+static bool isOfLink(const Take &T) { return T.Holder.Role == "link"; }
+
+/// A link's slot may have been filled by hand, with a reference of the caller,
+/// or emptied by hand, with the link's.
 const Take *Bookkeeper::takeFor(const Account &A, const Entry &By) const {
-  if (By.Holder.isCaller())
-    return latestOfCaller(A, By);
+  if (By.Holder.isCaller()) {
+    if (const Take *Own = latestOfCaller(A, By))
+      return Own;
+    auto Link = std::find_if(A.Takes.rbegin(), A.Takes.rend(), isOfLink);
+    return Link != A.Takes.rend() ? &*Link : nullptr;
+  }
   auto Same = std::find_if(A.Takes.rbegin(), A.Takes.rend(),
                            [&](auto &T) { return T.Holder == By.Holder; });
   return Same != A.Takes.rend() ? &*Same : latestOfCaller(A, By);
@@ -170,10 +185,14 @@ void Bookkeeper::pass(EntryId At) {
 void Bookkeeper::unref(EntryId At) {
   const Entry &E = What.Entries[At];
   Account &A = Accounts[E.Of];
-  if (const Take *Dropped = takeFor(A, E))
-    A.Takes.erase(A.Takes.begin() + (Dropped - A.Takes.data()));
-  else
+  const Take *Dropped = takeFor(A, E);
+  if (!Dropped) {
     overRelease(At);
+    return;
+  }
+  if (E.Holder.isCaller() && isOfLink(*Dropped))
+    A.OutOfLinks.push_back({At, Dropped->Holder});
+  A.Takes.erase(A.Takes.begin() + (Dropped - A.Takes.data()));
 }
 
 void Bookkeeper::overRelease(EntryId At) {
@@ -182,6 +201,10 @@ void Bookkeeper::overRelease(EntryId At) {
   if (A.OverReleased || A.Foreign)
     return;
   A.OverReleased = true;
+  auto Earlier = std::find_if(A.OutOfLinks.begin(), A.OutOfLinks.end(),
+                              [&](auto &T) { return T.Holder == E.Holder; });
+  if (Earlier != A.OutOfLinks.end())
+    At = Earlier->At;
   std::vector<HolderEntry> Holders;
   for (const Take &T : A.Takes)
     Holders.push_back(T.Holder);
@@ -190,7 +213,8 @@ void Bookkeeper::overRelease(EntryId At) {
 
 void Bookkeeper::lateAccess(EntryId At) {
   const Entry &E = What.Entries[At];
-  bool HeaderOnly = E.Operation == "unparent" || E.Operation == "cast";
+  bool HeaderOnly = E.Operation == "unparent" || E.Operation == "cast" ||
+                    E.Operation == "class";
   bool Embedded = !What.Objects[E.Of].OnHeap && !Accounts[E.Of].LostStorage;
   Result.LateAccesses.push_back({E.Of, At, HeaderOnly && Embedded});
 }
@@ -257,6 +281,43 @@ void Bookkeeper::closeAccount(ObjectId Id) {
     return;
   L.KeptAlive = keptAliveBy(Id);
   Result.Leaks.push_back(std::move(L));
+}
+
+/// By somebody who is no object, or by one of \p Outside.
+bool Bookkeeper::isHeldFromOutside(ObjectId Id,
+                                   const std::set<ObjectId> &Outside) const {
+  return std::any_of(
+      Accounts[Id].Takes.begin(), Accounts[Id].Takes.end(), [&](const Take &T) {
+        return !T.Holder.Who || Accounts[*T.Holder.Who].Foreign ||
+               isHeldByDead(T) || Outside.count(*T.Holder.Who);
+      });
+}
+
+/// Objects that are alive because they hold each other. Of a ring, that one is
+/// to blame which is held by something else than its parent.
+void Bookkeeper::findRings() {
+  std::set<ObjectId> Outside, Inside;
+  for (ObjectId Id = 0; Id < Accounts.size(); ++Id)
+    if (isAlive(Id) && !Accounts[Id].OverReleased && !Accounts[Id].Foreign)
+      Inside.insert(Id);
+  for (bool Grown = true; Grown;) {
+    Grown = false;
+    for (auto It = Inside.begin(); It != Inside.end();) {
+      bool Reached = isHeldFromOutside(*It, Outside);
+      if (Reached)
+        Outside.insert(*It);
+      It = Reached ? Inside.erase(It) : std::next(It);
+      Grown |= Reached;
+    }
+  }
+  for (ObjectId Id : Inside) {
+    Leak L{Id, {}, keptAliveBy(Id)};
+    for (const Take &T : Accounts[Id].Takes)
+      if (T.Holder.Role != "child")
+        L.NeverDropped.push_back(T.At);
+    if (!L.NeverDropped.empty())
+      Result.Leaks.push_back(std::move(L));
+  }
 }
 
 } // namespace

@@ -108,6 +108,42 @@ TEST(AccountsTest, ALeakedParentKeepsItsChildrenAlive) {
   EXPECT_EQ(V.Leaks[0].KeptAlive, std::vector<ObjectId>{1});
 }
 
+TEST(AccountsTest, ObjectsThatHoldEachOtherAreALeak) {
+  Book B;
+  B.made(0).made(1).event(EventKind::Ref, 1, 2, childOf(B.object(0)));
+  B.event(EventKind::Unref, 1, 1);
+  B.event(EventKind::Ref, 0, 2, {"container", B.object(1), nullptr}, 7);
+  EXPECT_EQ(B.verdicts().Leaks[0].NeverDropped, std::vector<EntryId>{0})
+      << "the creator has a reference, still";
+  B.event(EventKind::Unref, 0, 1);
+  Verdicts V = B.verdicts();
+  ASSERT_EQ(V.Leaks.size(), 1u) << "the child is a consequence";
+  EXPECT_EQ(V.Leaks[0].Of, 0u);
+  EXPECT_EQ(V.Leaks[0].KeptAlive, std::vector<ObjectId>{1});
+  EXPECT_EQ(B.Pages.Entries[V.Leaks[0].NeverDropped[0]].Stack.front(), 7u);
+}
+
+TEST(AccountsTest, ARingThatTheProcessHoldsIsNone) {
+  Book B;
+  B.made(0).event(EventKind::Pass, 0, 1, {"process", nullptr, nullptr});
+  B.made(1).event(EventKind::Pass, 1, 1, childOf(B.object(0)));
+  B.event(EventKind::Ref, 0, 2, {"container", B.object(1), nullptr});
+  EXPECT_TRUE(B.verdicts().Leaks.empty());
+}
+
+TEST(AccountsTest, ALinksReferenceCanBeTakenOutOfItsSlot) {
+  Book B;
+  Holder Link{"link", B.object(1), "target"};
+  B.made(0).made(1).event(EventKind::Ref, 0, 2, Link);
+  B.event(EventKind::Unref, 0, 1).event(EventKind::Unref, 0, 0, {}, 7);
+  EXPECT_TRUE(B.verdicts().OverReleases.empty())
+      << "the slot may have been cleared, which is no event";
+  B.event(EventKind::OverRelease, 0, 0, Link);
+  Verdicts V = B.verdicts();
+  ASSERT_EQ(V.OverReleases.size(), 1u) << "it was not";
+  EXPECT_EQ(B.Pages.Entries[V.OverReleases[0].At].Stack.front(), 7u);
+}
+
 TEST(AccountsTest, DroppingTheParentsReferenceIsSeenBeforeTheCountIsZero) {
   Book B;
   B.made(0);

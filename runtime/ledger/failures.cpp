@@ -116,6 +116,16 @@ bool scenario_fails_object_property_parse(Object *obj, const char *name,
          object_property_parse(obj, name, string, errp);
 }
 
+bool scenario_fails_object_set_props(Object *obj, Error **errp, ...) {
+  if (fails("object_set_props", errp))
+    return false;
+  va_list Properties;
+  va_start(Properties, errp);
+  bool Set = object_set_propv(obj, errp, Properties);
+  va_end(Properties);
+  return Set;
+}
+
 int scenario_fails_qio_channel_socket_connect_sync(QIOChannelSocket *ioc,
                                                    SocketAddress *addr,
                                                    Error **errp) {

@@ -38,10 +38,22 @@ ObjectId History::objectFor(const Event &E) {
 
 HolderEntry History::entryFor(const Holder &H) const {
   HolderEntry Result{orEmpty(H.Role), orEmpty(H.Name), std::nullopt};
-  auto Known = Latest.find(reinterpret_cast<uintptr_t>(H.Who));
-  if (Known != Latest.end())
-    Result.Who = Known->second;
+  auto Address = reinterpret_cast<uintptr_t>(H.Who);
+  auto Known = Latest.find(Address);
+  Result.Who =
+      Known != Latest.end() ? Known->second : liveObjectAround(Address);
   return Result;
+}
+
+/// The latest is the innermost: owners come first.
+std::optional<ObjectId> History::liveObjectAround(uintptr_t Address) const {
+  for (ObjectId Id = Objects.size(); Id-- > 0;) {
+    const ObjectEntry &Object = Objects[Id];
+    if (Object.Stage != Life::Freed && Object.Address <= Address &&
+        Address < Object.Address + Object.Size)
+      return Id;
+  }
+  return std::nullopt;
 }
 
 void History::add(const Event &E, unsigned Thread, CallStack Stack) {

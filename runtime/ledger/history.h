@@ -30,7 +30,7 @@ struct HolderEntry {
   /// Empty for the calling code.
   std::string Role;
   std::string Name;
-  /// None if the holder is no object that the ledger knows.
+  /// The object that the holder is or lies in; none if the ledger knows none.
   std::optional<ObjectId> Who;
 
   bool isCaller() const { return Role.empty(); }
@@ -82,6 +82,8 @@ struct History {
   std::vector<Entry> Entries;
   std::vector<StrayAccess> StrayAccesses;
   std::vector<Choice> Choices;
+  /// Where instrumented functions began, each once, the first that ran first.
+  std::vector<CallStack> Entered;
   /// Where the process was aborted; empty if it was not.
   CallStack Abort;
   /// Finalized objects in blocks that nobody has freed.
@@ -108,6 +110,7 @@ private:
   HolderEntry entryFor(const Holder &H) const;
   bool isGuest(ObjectId Id) const;
   std::optional<ObjectId> deadObjectAt(uintptr_t Address) const;
+  std::optional<ObjectId> liveObjectAround(uintptr_t Address) const;
 };
 
 } // namespace qom::ledger

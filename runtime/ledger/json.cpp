@@ -23,6 +23,7 @@ public:
             {"ended_by", R.EndedBy},
             {"aborted", aborted()},
             {"choices", list(R.What.Choices)},
+            {"entered", entered()},
             {"leaks", list(R.Verdict.Leaks)},
             {"over_releases", list(R.Verdict.OverReleases)},
             {"late_accesses", list(R.Verdict.LateAccesses)},
@@ -93,6 +94,7 @@ private:
   Json json(const OverRelease &O) const {
     Json Result = about(O.Of);
     Result["holders"] = list(O.Holders);
+    Result["by"] = json(R.What.Entries[O.At].Holder);
     addPlace(Result, R.What.Entries[O.At].Stack);
     return Result;
   }
@@ -137,6 +139,14 @@ private:
       return nullptr;
     Json Result = Json::object();
     addPlace(Result, R.What.Abort);
+    return Result;
+  }
+
+  Json entered() const {
+    Json Result = Json::array();
+    for (const CallStack &Entry : R.What.Entered)
+      for (const Site &S : R.Names.userSites(Entry))
+        Result.push_back(json(S));
     return Result;
   }
 

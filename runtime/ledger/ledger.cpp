@@ -138,6 +138,11 @@ void Ledger::noticeChoice(const char *What, bool Taken) {
   Pages.Choices.push_back({What, Taken});
 }
 
+void Ledger::noticeEntry(uintptr_t Address) {
+  Writer Guard(Lock);
+  Pages.Entered.push_back({Address});
+}
+
 void Ledger::noticeAbort(const CallStack &Stack) {
   Writer Guard(Lock);
   Pages.Abort = Stack;

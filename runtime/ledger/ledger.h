@@ -33,6 +33,8 @@ public:
   /// At the end: which blocks around finalized objects are still there.
   void noticeUnfreed();
   void noticeChoice(const char *What, bool Taken);
+  /// \p Address lies at the begin of a function that runs for the first time.
+  void noticeEntry(uintptr_t Address);
   void noticeAbort(const CallStack &Stack);
 
   History copy();
@@ -45,6 +47,9 @@ private:
   std::map<Object *, size_t> Poisoned;
   bool On = false;
 };
+
+/// From now on, Ledger::noticeEntry is told.
+void watchEntries();
 
 /// Null paths are not written, "-" is stderr.
 bool writeReports(const char *JsonPath, const char *TimelinePath,

@@ -76,6 +76,7 @@ struct Starter {
     std::atexit([] { finish("exit"); });
     onSanitizerDeath([] { finish("sanitizer"); });
     Ledger::get().start();
+    watchEntries();
   }
 } TheStarter;
 

@@ -17,6 +17,8 @@ static Symbols namesFor(const History &What) {
     Add(E.Stack);
   for (const StrayAccess &S : What.StrayAccesses)
     Add(S.Stack);
+  for (const CallStack &Entry : What.Entered)
+    Add(Entry);
   Add(What.Abort);
   return Symbols::load(Addresses);
 }

@@ -24,6 +24,7 @@
 #include "hw/qdev-core.h"
 #include "hw/qdev-properties.h"
 #include "hw/resettable.h"
+#include "probe.h"
 
 #ifdef PROBE_QEMU_72
 typedef void ClassData;
@@ -36,51 +37,6 @@ typedef const void ClassData;
 #define PROPERTIES_END
 #define LATE_PHASE_TYPE , ResetType type
 #endif
-
-/* The way to a machine is each library's own. */
-void probe_start(void);
-
-static GString *story;
-
-static void tell(const char *what)
-{
-    g_string_append_printf(story, "%s%s", story->len ? ", " : "", what);
-}
-
-static void fact(const char *name, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
-static void fact(const char *name, const char *fmt, ...)
-{
-    g_autofree char *text = NULL;
-    va_list args;
-
-    va_start(args, fmt);
-    text = g_strdup_vprintf(fmt, args);
-    va_end(args);
-    printf("%s: %s\n", name, text);
-}
-
-/* What hooks told since the last time. */
-static void fact_story(const char *name)
-{
-    fact(name, "%s", story->len ? story->str : "nothing");
-    g_string_truncate(story, 0);
-}
-
-static uint32_t count(void *obj)
-{
-    return OBJECT(obj)->ref;
-}
-
-static const char *error_text(Error **err)
-{
-    static char text[256];
-
-    snprintf(text, sizeof(text), "%s",
-             *err ? error_get_pretty(*err) : "no error");
-    error_free(*err);
-    *err = NULL;
-    return text;
-}
 
 /* Objects */
 
@@ -246,7 +202,7 @@ static void probe_release_order(void)
         object_property_add(obj, names[i], "bool", NULL, NULL, tell_release,
                             NULL);
     }
-    g_string_truncate(story, 0);
+    forget_story();
     object_property_del(obj, "gamma");
     fact_story("object_property_del");
     object_unref(obj);
@@ -266,7 +222,7 @@ static void probe_casts(void)
     fact("a cast of null", "%s",
          object_dynamic_cast(NULL, TYPE_BASE) ? "something" : "null");
     object_unref(obj);
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 /* The tree */
@@ -288,21 +244,21 @@ static void probe_children(void)
     fact("its count", "%u", count(other));
     object_unref(other);
     object_unref(child);
-    g_string_truncate(story, 0);
+    forget_story();
     fact("count after unref", "%u", count(child));
     object_unparent(child);
     fact_story("unparent of the last reference");
 
     child = object_new(TYPE_BASE);
     object_property_add_child(root, "child", child);
-    g_string_truncate(story, 0);
+    forget_story();
     object_unparent(child);
     fact_story("unparent with a reference left");
     fact("count then", "%u", count(child));
     object_unparent(child);
     fact("count after a second unparent", "%u", count(child));
     object_unref(child);
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 static void probe_embedded(void)
@@ -310,7 +266,7 @@ static void probe_embedded(void)
     Owner *owner = (Owner *)object_new(TYPE_OWNER);
     Base *kept;
 
-    g_string_truncate(story, 0);
+    forget_story();
     fact("count of an embedded child", "%u", count(&owner->child));
     fact("it has a free hook", "%d", owner->child.parent.free != NULL);
     object_unref(OBJECT(owner));
@@ -320,7 +276,7 @@ static void probe_embedded(void)
     object_initialize(owner, sizeof(*owner), TYPE_OWNER);
     kept = &owner->child;
     object_ref(OBJECT(kept));
-    g_string_truncate(story, 0);
+    forget_story();
     object_unref(OBJECT(owner));
     fact_story("end of its owner, with one more reference on it");
     object_unref(OBJECT(kept));
@@ -339,7 +295,7 @@ static void probe_with_props(void)
     fact("count with properties and a parent", "%u", count(obj));
     fact("a property that was given as text", "%d", ((Base *)obj)->on);
     object_unparent(obj);
-    g_string_truncate(story, 0);
+    forget_story();
     object_new_with_props(TYPE_BASE, root, NULL, &error_abort, NULL);
     fact_story("with properties and without a name");
     obj = object_new_with_props(TYPE_BASE, root, "x", &err, "none", "1", NULL);
@@ -373,7 +329,7 @@ static void probe_paths(void)
     object_unref(a);
     object_unref(b);
     object_unref(loose);
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 static void probe_names(void)
@@ -391,7 +347,7 @@ static void probe_names(void)
     object_property_set_bool(obj, "x[0]", true, &err);
     fact("a property without a setter", "%s", error_text(&err));
     object_unref(obj);
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 /* Links and aliases */
@@ -438,7 +394,7 @@ static void probe_links(void)
     object_unref(obj);
     object_unparent(first);
     object_unref(second);
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 /* What users make */
@@ -476,13 +432,13 @@ static void probe_user_creatable(void)
     obj = user_creatable_add_type(TYPE_MADE, "m", dict, v, &error_abort);
     fact("count of a user's object, with an id", "%u", count(obj));
     object_unref(obj);
-    g_string_truncate(story, 0);
+    forget_story();
     object_unparent(obj);
     fact_story("its end");
     obj = user_creatable_add_type(TYPE_MADE, NULL, dict, v, &error_abort);
     fact("without an id", "%u", count(obj));
     object_unref(obj);
-    g_string_truncate(story, 0);
+    forget_story();
     fail_complete = true;
     obj = user_creatable_add_type(TYPE_MADE, "m", dict, v, &err);
     fact("that cannot complete", "%s", obj ? "made" : error_text(&err));
@@ -661,7 +617,7 @@ static Host *host_new(const char *name)
     object_property_add_child(object_get_root(), name, OBJECT(host));
     object_unref(OBJECT(host));
     qdev_realize(DEVICE(host), NULL, &error_abort);
-    g_string_truncate(story, 0);
+    forget_story();
     return host;
 }
 
@@ -669,7 +625,7 @@ static void host_drop(Host *host)
 {
     object_unparent(OBJECT(host));
     drain_call_rcu();
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 static void probe_clocks(void)
@@ -702,7 +658,7 @@ static void probe_clocks(void)
     fact_story("an update then");
     object_unparent(OBJECT(dev));
     object_unref(OBJECT(dev));
-    g_string_truncate(story, 0);
+    forget_story();
     fact("count after the device's end", "%u", count(source));
     object_unparent(OBJECT(source));
 }
@@ -713,6 +669,60 @@ static void probe_lines(void)
 
     fact("count of an allocated line", "%u", count(line));
     qemu_free_irq(line);
+}
+
+static void line_set(void *opaque, int n, int level)
+{
+    g_autofree char *text = g_strdup_printf("line %d is %d", n, level);
+
+    tell(text);
+}
+
+static void probe_gpio(void)
+{
+    DeviceState *dev = qdev_new(TYPE_DEV);
+    DeviceState *other = qdev_new(TYPE_DEV);
+    DeviceState *container = qdev_new(TYPE_DEV);
+    qemu_irq out[2], line, loose;
+
+    /* Links go by paths. */
+    object_property_add_child(object_get_root(), "dev", OBJECT(dev));
+    object_property_add_child(object_get_root(), "other", OBJECT(other));
+    qdev_init_gpio_in(dev, line_set, 2);
+    qdev_init_gpio_out(other, out, 2);
+    line = qdev_get_gpio_in(dev, 1);
+    fact("count of an input line", "%u", count(line));
+    fact("its parent is the device", "%d", OBJECT(line)->parent == OBJECT(dev));
+    qdev_connect_gpio_out(other, 0, line);
+    fact("count of a connected line", "%u", count(line));
+    fact("the output knows it", "%d",
+         qdev_get_gpio_out_connector(other, NULL, 0) == line);
+    qemu_set_irq(out[0], 1);
+    fact_story("the output is raised");
+    loose = qemu_allocate_irq(line_set, NULL, 7);
+    qdev_connect_gpio_out(other, 1, loose);
+    fact("count of a connected line without a device", "%u", count(loose));
+    fact("it has a parent then", "%d", OBJECT(loose)->parent != NULL);
+    qdev_pass_gpios(dev, container, NULL);
+    fact("count of a line that is passed on", "%u", count(line));
+    fact("the container finds it", "%d",
+         qdev_get_gpio_in(container, 1) == line);
+    object_ref(OBJECT(line));
+    object_unparent(OBJECT(other));
+    object_unref(OBJECT(other));
+    fact("count after the output's end", "%u", count(line));
+    fact("count of the other one", "%u", count(loose));
+    object_unref(OBJECT(container));
+    fact("count after the container's end", "%u", count(line));
+    object_unparent(OBJECT(dev));
+    forget_story();
+    object_unref(OBJECT(dev));
+    fact_story("end of a device with lines");
+    fact("count of a line that is kept", "%u", count(line));
+    object_unref(OBJECT(line));
+    object_unparent(OBJECT(loose));
+    fact("count of a line without a parent again", "%u", count(loose));
+    qemu_free_irq(loose);
 }
 
 /* QEMU has a thread for grace periods; a reader makes it wait. */
@@ -757,7 +767,7 @@ static void probe_realize(void)
     drain_call_rcu();
     fact("and after a grace period", "%u", count(dev));
     fact("count of the bus that it left", "%u", count(bus));
-    g_string_truncate(story, 0);
+    forget_story();
     grace_period_waits(true);
     object_unparent(OBJECT(dev));
     fact_story("unparent");
@@ -800,7 +810,7 @@ static void probe_realize_failures(void)
         object_unparent(OBJECT(dev));
         drain_call_rcu();
         object_unref(OBJECT(dev));
-        g_string_truncate(story, 0);
+        forget_story();
         grace_period_waits(true);
         qdev_realize_and_unref(qdev_new(TYPE_DEV), bus, &err);
         error_text(&err);
@@ -822,7 +832,7 @@ static void probe_buses(void)
 
     qdev_realize_and_unref(dev, &host->bus, &error_abort);
     fact("count after realize_and_unref", "%u", count(dev));
-    g_string_truncate(story, 0);
+    forget_story();
     grace_period_waits(true);
     object_unparent(OBJECT(host));
     fact_story("a host goes away");
@@ -839,7 +849,7 @@ static void probe_buses(void)
     fail_at = NULL;
     object_unref(OBJECT(failing));
     drain_call_rcu();
-    g_string_truncate(story, 0);
+    forget_story();
 }
 
 static void probe_late(void)
@@ -867,7 +877,7 @@ static void probe_late(void)
     object_unref(OBJECT(dev));
     drain_call_rcu();
     dev = qdev_new(TYPE_DEV);
-    g_string_truncate(story, 0);
+    forget_story();
     qdev_realize_and_unref(dev, &host->bus, &error_abort);
     fact_story("a device that is hot-plugged");
     host_drop(host);
@@ -875,7 +885,6 @@ static void probe_late(void)
 
 int main(void)
 {
-    story = g_string_new(NULL);
     probe_start();
     type_register_static_array(object_types, ARRAY_SIZE(object_types));
     type_register_static(&made_type);
@@ -895,6 +904,9 @@ int main(void)
     probe_realize();
     probe_realize_failures();
     probe_buses();
+    probe_gpio();
+    probe_memory();
+    probe_io();
     probe_late();
     return 0;
 }

@@ -38,7 +38,7 @@ static const TypeInfo beacon_types[] = {
     },
     {
         .name = "toy-beacon-bad",
-        .parent = TYPE_OBJECT,
+        .parent = TYPE_BEACON,
         .instance_size = sizeof(Beacon),
         .instance_init = beacon_init_bad,
     },

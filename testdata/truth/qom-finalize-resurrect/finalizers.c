@@ -13,7 +13,17 @@
 #define TYPE_LAMP_PAIR_BAD "toy-lamp-pair-bad"
 #define TYPE_LAMP_KEPT_BAD "toy-lamp-kept-bad"
 #define TYPE_LAMP_TREE_BAD "toy-lamp-tree-bad"
+#define TYPE_LAMP_AUTO_BAD "toy-lamp-auto-bad"
+#define TYPE_LAMP_DEFER_BAD "toy-lamp-defer-bad"
 #define TYPE_LAMP_OK "toy-lamp-ok"
+
+typedef struct Lamp Lamp;
+DECLARE_INSTANCE_CHECKER(Lamp, LAMP, TYPE_DEVICE)
+
+struct Lamp {
+    DeviceState parent_obj;
+    bool on;
+};
 
 static Object *last;
 
@@ -33,6 +43,30 @@ static void tree_finalize_bad(Object *obj)
     object_property_add_child(object_get_objects_root(), "ghost", obj); // expect: qom-finalize-resurrect obj
 }
 
+/* The same pair, by a cleanup. */
+static void auto_finalize_bad(Object *obj)
+{
+    g_autoptr(Object) self = object_ref(obj); // expect: qom-finalize-resurrect obj
+
+    LAMP(self)->on = false;
+}
+
+/* Two calls down, for a bottom half that will not come in time. */
+static void lamp_pin_bad(Object *obj)
+{
+    last = object_ref(obj); // expect: qom-finalize-resurrect obj
+}
+
+static void lamp_defer(Lamp *lamp)
+{
+    lamp_pin_bad(OBJECT(lamp));
+}
+
+static void defer_finalize_bad(Object *obj)
+{
+    lamp_defer(LAMP(obj));
+}
+
 /* Of another object, it may. */
 static void lamp_finalize_ok(Object *obj)
 {
@@ -50,6 +84,10 @@ void scenario(void)
         object_unref(object_new(TYPE_LAMP_KEPT_BAD));
     } else if (scenario_choice("a parent's")) {
         object_unref(object_new(TYPE_LAMP_TREE_BAD));
+    } else if (scenario_choice("a cleanup's")) {
+        object_unref(object_new(TYPE_LAMP_AUTO_BAD));
+    } else if (scenario_choice("a deferred one")) {
+        object_unref(object_new(TYPE_LAMP_DEFER_BAD));
     }
 }
 
@@ -68,6 +106,18 @@ static const TypeInfo types[] = {
         .name = TYPE_LAMP_TREE_BAD,
         .parent = TYPE_DEVICE,
         .instance_finalize = tree_finalize_bad,
+    },
+    {
+        .name = TYPE_LAMP_AUTO_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(Lamp),
+        .instance_finalize = auto_finalize_bad,
+    },
+    {
+        .name = TYPE_LAMP_DEFER_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(Lamp),
+        .instance_finalize = defer_finalize_bad,
     },
     {
         .name = TYPE_LAMP_OK,

@@ -8,6 +8,7 @@
 #include "qom/scenario.h"
 #include "qom/type.hpp"
 
+#include <memory>
 #include <thread>
 
 using qom::Owned;
@@ -27,6 +28,54 @@ static void send_ok()
 {
     Owned<Clock> clk = qom::object_new<Clock>();
     qom::thread worker([](Clock &clk) { clock_get(&clk); }, std::ref(*clk));
+
+    worker.join();
+}
+
+/* As a bare pointer, and taken over there. */
+
+static void send_raw_bad()
+{
+    Clock *raw = Owned<Clock>::into_raw(qom::object_new<Clock>());
+    std::thread worker([raw] {
+        Owned<Clock> clk = Owned<Clock>::from_raw(raw); // expect: qom-owned-thread clk
+    });
+
+    worker.join();
+}
+
+static void send_raw_ok()
+{
+    Clock *raw = Owned<Clock>::into_raw(qom::object_new<Clock>());
+    std::thread worker([raw] {
+        bql_lock();
+        {
+            Owned<Clock> clk = Owned<Clock>::from_raw(raw);
+        }
+        bql_unlock();
+    });
+
+    bql_unlock();
+    worker.join();
+    bql_lock();
+}
+
+/* Inside of something that may be sent. */
+
+static void send_box_bad()
+{
+    auto box = std::make_unique<Owned<Clock>>(qom::object_new<Clock>());
+    std::thread worker([box = std::move(box)]() mutable {
+        box.reset(); // expect: qom-owned-thread box
+    });
+
+    worker.join();
+}
+
+static void send_box_ok()
+{
+    auto box = std::make_unique<Owned<Clock>>(qom::object_new<Clock>());
+    std::thread worker([&box] { clock_get(box->get()); });
 
     worker.join();
 }
@@ -52,9 +101,15 @@ static void unlock_ok()
 void scenario()
 {
     send_ok();
+    send_raw_ok();
+    send_box_ok();
     unlock_ok();
     if (scenario_choice("send")) {
         send_bad();
+    } else if (scenario_choice("send a bare pointer")) {
+        send_raw_bad();
+    } else if (scenario_choice("send a box")) {
+        send_box_bad();
     } else if (scenario_choice("unlock")) {
         unlock_bad();
     }

@@ -59,6 +59,80 @@ static void plant_finalize_bad(Object *obj)
     s->sum += tank_level_bad(s->link);
 }
 
+/* What base types' finalizers find is the same. */
+
+#define TYPE_SHED_BAD "toy-shed-bad"
+OBJECT_DECLARE_SIMPLE_TYPE(BadShed, SHED_BAD)
+
+struct BadShed {
+    DeviceState parent_obj;
+    Tank *child;
+    Tank *link;
+};
+
+static void shed_init_bad(Object *obj)
+{
+    BadShed *s = SHED_BAD(obj);
+
+    s->child = TANK(object_new(TYPE_TANK));
+    object_property_add_child(obj, "child", OBJECT(s->child));
+    object_unref(OBJECT(s->child));
+    object_property_add_link(obj, "link", TYPE_TANK, (Object **)&s->link,
+                             object_property_allow_set_link,
+                             OBJ_PROP_LINK_STRONG);
+}
+
+static void shed_finalize_bad(Object *obj)
+{
+    BadShed *s = SHED_BAD(obj);
+
+    /* T26 is about regions in storage of ours; these have none any more. */
+    object_unparent(OBJECT(s->child)); // expect: qom-post-finalize-access s->child
+    object_dynamic_cast(OBJECT(s->link), TYPE_TANK); // expect: qom-post-finalize-access s->link
+}
+
+/* Links that do not count, and those that a hook has cleared, are no children. */
+
+#define TYPE_SHED_OK "toy-shed-ok"
+OBJECT_DECLARE_SIMPLE_TYPE(OkShed, SHED_OK)
+
+struct OkShed {
+    DeviceState parent_obj;
+    Tank *weak;
+    Tank *link;
+};
+
+static void shed_init_ok(Object *obj)
+{
+    OkShed *s = SHED_OK(obj);
+
+    object_property_add_link(obj, "weak", TYPE_TANK, (Object **)&s->weak,
+                             object_property_allow_set_link, 0);
+    object_property_add_link(obj, "link", TYPE_TANK, (Object **)&s->link,
+                             object_property_allow_set_link,
+                             OBJ_PROP_LINK_STRONG);
+}
+
+static void shed_unparent_ok(Object *obj)
+{
+    OkShed *s = SHED_OK(obj);
+
+    s->link->level = 0;
+    g_clear_pointer(&s->link, object_unref);
+}
+
+static void shed_finalize_ok(Object *obj)
+{
+    OkShed *s = SHED_OK(obj);
+
+    s->weak->level = s->link ? s->link->level : 0;
+}
+
+static void shed_ok_class_init(ObjectClass *klass, const void *data)
+{
+    klass->unparent = shed_unparent_ok;
+}
+
 #define TYPE_PLANT_OK "toy-plant-ok"
 OBJECT_DECLARE_SIMPLE_TYPE(OkPlant, PLANT_OK)
 
@@ -99,9 +173,10 @@ static void plant_finalize_ok(Object *obj)
     s->sum += (uintptr_t)&s->embedded & 1;
 }
 
-static void plant_end_bad(void)
+/* The link has the last reference to the tank. */
+static void connect_and_end(const char *type)
 {
-    Object *plant = object_new(TYPE_PLANT_BAD);
+    Object *plant = object_new(type);
     Object *tank = object_new(TYPE_TANK);
 
     object_property_add_child(object_get_objects_root(), "tank", tank);
@@ -111,10 +186,30 @@ static void plant_end_bad(void)
     object_unref(plant);
 }
 
+static void unparent_and_end(const char *type)
+{
+    Object *shed = object_new(type);
+    Object *tank = object_new(TYPE_TANK);
+
+    object_property_add_child(object_get_objects_root(), "tank", tank);
+    object_property_add_child(object_get_objects_root(), "shed", shed);
+    object_property_set_link(shed, "weak", tank, &error_abort);
+    object_property_set_link(shed, "link", tank, &error_abort);
+    object_unparent(shed);
+    object_unref(shed);
+    object_unparent(tank);
+    object_unref(tank);
+}
+
 void scenario(void)
 {
     object_unref(object_new(TYPE_PLANT_OK));
-    plant_end_bad();
+    unparent_and_end(TYPE_SHED_OK);
+    if (scenario_choice("shed")) {
+        connect_and_end(TYPE_SHED_BAD "-small");
+    } else {
+        connect_and_end(TYPE_PLANT_BAD);
+    }
 }
 
 static const TypeInfo types[] = {
@@ -129,6 +224,26 @@ static const TypeInfo types[] = {
         .instance_size = sizeof(BadPlant),
         .instance_init = plant_init_bad,
         .instance_finalize = plant_finalize_bad,
+    },
+    {
+        .name = TYPE_SHED_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(BadShed),
+        .instance_init = shed_init_bad,
+        .instance_finalize = shed_finalize_bad,
+        .abstract = true,
+    },
+    {
+        .name = TYPE_SHED_BAD "-small",
+        .parent = TYPE_SHED_BAD,
+    },
+    {
+        .name = TYPE_SHED_OK,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(OkShed),
+        .instance_init = shed_init_ok,
+        .instance_finalize = shed_finalize_ok,
+        .class_init = shed_ok_class_init,
     },
     {
         .name = TYPE_PLANT_OK,

@@ -1,14 +1,13 @@
 /*
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * not run: rng_pools_ok: ends with the process only (T03)
+ * not run: rng_machine_init_ok: no board gives back its processors (T02)
+ * not run: rng_cmdline_ok: may end the process (T06)
  */
 #include "../../../checks/qom-child-leak/traps.c"
 #include "../driver.h"
-
-/*
- * Not driven, since they end with the process only: rng_pools_ok (T03) and the
- * board's processors (T02); nor rng_cmdline_ok, which may end it (T06).
- */
 
 static void move_backend(void)
 {

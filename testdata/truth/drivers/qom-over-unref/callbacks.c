@@ -29,10 +29,20 @@ static void watch_one(ServerState *s, void (*watch)(ServerState *s, QIOChannel *
     object_unref(OBJECT(sioc));
 }
 
+static void listen_for_nobody(ServerState *s)
+{
+    QIONetListener *listener = qio_net_listener_new();
+
+    server_listen_ok(s, listener);
+    server_listen_bad(s, listener);
+    object_unref(OBJECT(listener));
+}
+
 void scenario(void)
 {
     ServerState *s = SERVER(object_new(TYPE_SERVER));
 
+    listen_for_nobody(s);
     reject_one(s, server_reject_ok);
     watch_one(s, server_watch_ok);
     if (scenario_choice("reject")) {

@@ -21,6 +21,8 @@ void scenario(void)
 {
     MachineState *machine = MACHINE(qdev_get_machine());
 
+    object_class_by_name(MACHINE_TYPE_NAME("panel-ok"));
+    object_class_by_name(MACHINE_TYPE_NAME("panel-bad"));
     machine->enable_graphics = scenario_choice("graphics");
     panel_board_init_ok(machine);
     panel_board_init_bad(machine);

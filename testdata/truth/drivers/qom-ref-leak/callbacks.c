@@ -5,8 +5,6 @@
 #include "../../../checks/qom-ref-leak/callbacks.c"
 #include "../driver.h"
 
-#include <sys/un.h>
-
 static LinkState *link_new(void)
 {
     PCIDevice *link = pci_new(-1, TYPE_LINK);
@@ -16,30 +14,9 @@ static LinkState *link_new(void)
     return LINK(link);
 }
 
-/* A socket that listens, with clients that wait. */
-static QIOChannelSocket *listener_new(int clients)
-{
-    struct sockaddr_un addr = {.sun_family = AF_UNIX};
-    socklen_t len = sizeof(addr);
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-
-    if (bind(fd, (struct sockaddr *)&addr, sizeof(sa_family_t)) < 0 ||
-        listen(fd, clients) < 0 ||
-        getsockname(fd, (struct sockaddr *)&addr, &len) < 0) {
-        abort();
-    }
-    while (clients--) {
-        if (connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&addr,
-                    len) < 0) {
-            abort();
-        }
-    }
-    return qio_channel_socket_new_fd(fd, &error_abort);
-}
-
 static void accept_two(LinkState *s, QIOChannelFunc accept)
 {
-    QIOChannelSocket *sioc = listener_new(2);
+    QIOChannelSocket *sioc = driver_listener(2);
 
     accept(QIO_CHANNEL(sioc), G_IO_IN, s);
     accept(QIO_CHANNEL(sioc), G_IO_IN, s);
@@ -48,7 +25,7 @@ static void accept_two(LinkState *s, QIOChannelFunc accept)
 
 static void watch_one(LinkState *s, void (*watch)(LinkState *s, QIOChannel *ioc))
 {
-    QIOChannelSocket *sioc = listener_new(1);
+    QIOChannelSocket *sioc = driver_listener(1);
 
     s->stopped = true;
     watch(s, QIO_CHANNEL(sioc));
@@ -64,10 +41,24 @@ static void serve_one(LinkState *s, QIONetListenerClientFunc serve)
     object_unref(OBJECT(sioc));
 }
 
+static void listen_for_nobody(LinkState *s)
+{
+    QIONetListener *listener = qio_net_listener_new();
+    QIOChannelSocket *sioc = driver_socket();
+
+    link_serve_ok(s, listener);
+    link_serve_bad(s, listener);
+    g_source_remove(link_listen_ok(s, QIO_CHANNEL(sioc)));
+    g_source_remove(link_listen_bad(s, QIO_CHANNEL(sioc)));
+    object_unref(OBJECT(listener));
+    object_unref(OBJECT(sioc));
+}
+
 void scenario(void)
 {
     LinkState *s = link_new();
 
+    listen_for_nobody(s);
     if (scenario_choice("flush")) {
         qmp_link_flush_ok("");
         qmp_link_flush_bad("");
