@@ -48,6 +48,8 @@ private:
 
   void finding(const Finding &F);
   void note(const TraceStep &Step, const Finding &F);
+  void fix(const Fix &Change);
+  void changedLine(size_t Number, char Sign, StringRef Line);
   void error(const ReportError &E);
   void position(const Position &P);
   void kind(Severity S);
@@ -104,6 +106,47 @@ void TextWriter::finding(const Finding &F) {
   snippet(F.At);
   for (const TraceStep &Step : F.Trace)
     note(Step, F);
+  if (!F.Fixes.empty())
+    OS << "  fix:\n";
+  for (const Fix &Change : F.Fixes)
+    fix(Change);
+}
+
+/// The lines that go, then those that come, with their numbers.
+void TextWriter::fix(const Fix &Change) {
+  const std::optional<std::string> &Text = Lines.text(Change.File);
+  if (!Text)
+    return;
+  StringRef All = *Text;
+  size_t End = Change.Offset + Change.Length;
+  if (End > All.size())
+    return;
+  size_t Start = All.take_front(Change.Offset).rfind('\n') + 1;
+  size_t Number = All.take_front(Start).count('\n') + 1;
+  StringRef Old = All.slice(Start, End), Rest = "";
+  bool IsWholeLines =
+      Start == Change.Offset && (Old.empty() || Old.ends_with("\n"));
+  if (!IsWholeLines)
+    Rest = All.slice(End, All.find('\n', End));
+  std::string Before = (Old + Rest).str();
+  std::string After =
+      (All.slice(Start, Change.Offset) + Change.Replacement + Rest).str();
+  for (auto [Sign, Side] :
+       {std::pair('-', StringRef(Before)), std::pair('+', StringRef(After))}) {
+    size_t Next = Number;
+    for (StringRef Left = Side; !Left.empty(); ++Next) {
+      auto [Line, Others] = Left.split('\n');
+      changedLine(Next, Sign, Line);
+      Left = Others;
+    }
+  }
+}
+
+void TextWriter::changedLine(size_t Number, char Sign, StringRef Line) {
+  OS << llvm::format("%5zu ", Number);
+  color(Sign == '+' ? Colors::GREEN : Colors::RED, /*Bold=*/false).get()
+      << Sign << ' ' << shownLine(Line.rtrim('\r'));
+  OS << '\n';
 }
 
 void TextWriter::note(const TraceStep &Step, const Finding &F) {
