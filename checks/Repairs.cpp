@@ -109,11 +109,11 @@ std::vector<Edit> Repairs::confirmed(const std::vector<Position> &Places,
 //===----------------------------------------------------------------------===//
 
 /// Only what the function itself created is surely its own to drop, and by
-/// `object_unref`.
+/// `object_unref`. What it returns may be what some callers drop.
 bool Repairs::isOwnReference() const {
-  return V.Object.Origin == Origin::Created && V.Promise.empty() &&
-         !V.Object.OnOwner && !V.Object.MaybeGone && V.Lost == Loss::Always &&
-         lostReference(V).Kind == StoryKind::Created;
+  return losesReference(V.Kind) && V.Object.Origin == Origin::Created &&
+         V.Promise.empty() && !V.Object.OnOwner && !V.Object.MaybeGone &&
+         V.Lost == Loss::Always && lostReference(V).Kind == StoryKind::Created;
 }
 
 std::vector<Edit> Repairs::consume() const {

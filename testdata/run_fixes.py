@@ -14,6 +14,7 @@ Which findings have a fix, and which, is pinned in the folders' expected.txt.
 
 import argparse
 import collections
+import difflib
 import json
 import os
 import pathlib
@@ -116,8 +117,10 @@ def check(args, fixture, scratch, glib):
         others.append(("clang-tidy --fix", tidy))
     for who, other in others:
         # clang-tidy has its own choice among fixes that touch.
-        if other.path.read_text() != text and rounds == 1:
-            other.fail(f"{who} makes another text than --fix:\n{other.path.read_text()}")
+        theirs = other.path.read_text()
+        if theirs != text and rounds == 1:
+            diff = difflib.unified_diff(text.splitlines(True), theirs.splitlines(True), "qomlint --fix", who)
+            other.fail(f"{who} makes another text:\n{''.join(diff)}")
         other.compile(who)
     return rounds
 

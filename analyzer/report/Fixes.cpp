@@ -109,9 +109,11 @@ private:
       return std::nullopt;
     if (E.Kind == EditKind::InsertAfter)
       return fix(Next, Next, (Indent + E.New + Break).str());
-    if (isAlone(First, Next))
+    // From line end to line end: clang-tidy, which tidies up around deletions,
+    // leaves what follows in its place.
+    if (isAlone(First, Next) || !Text.take_front(First).ends_with(Break))
       return std::nullopt;
-    return fix(First, Next, "");
+    return fix(First - Break.size(), Next - Break.size(), "");
   }
 
   /// Of the statement, or of what stands before the closing brace there.
@@ -124,11 +126,24 @@ private:
     return Indent + (Above.starts_with("\t") ? "\t" : "    ");
   }
 
-  /// True if braces would be left with nothing between them.
+  /// True if braces would be left with nothing but comments between them.
   bool isAlone(size_t From, size_t To) const {
-    StringRef Before = Text.take_front(From).rtrim();
-    StringRef After = Text.drop_front(To).ltrim();
-    return Before.ends_with("{") && After.starts_with("}");
+    return withoutComments(Text.take_front(From)).ends_with("{") &&
+           Text.drop_front(To).ltrim().starts_with("}");
+  }
+
+  /// \p Before without the comments at its end.
+  StringRef withoutComments(StringRef Before) const {
+    for (;;) {
+      Before = Before.rtrim();
+      size_t Line = lineStart(Before.size());
+      if (Before.ends_with("*/"))
+        Before = Before.take_front(Before.rfind("/*"));
+      else if (Before.drop_front(Line).ltrim().starts_with("//"))
+        Before = Before.take_front(Line);
+      else
+        return Before;
+    }
   }
 };
 

@@ -85,6 +85,9 @@ TEST(FixesTest, DeletesTheLineToo) {
 
 TEST(FixesTest, LeavesNoBracesEmpty) {
   EXPECT_EQ(edited(EditKind::Delete, "a()", "if (c) {\n  a();\n}\n"), "no");
+  EXPECT_EQ(edited(EditKind::Delete, "a()",
+                   "if (c) {\n  /* why */ // and\n  // how\n  a();\n}\n"),
+            "no");
 }
 
 TEST(FixesTest, RefusesStatementsThatShareTheirLine) {

@@ -49,6 +49,7 @@ private:
   void finding(const Finding &F);
   void note(const TraceStep &Step, const Finding &F);
   void fix(const Fix &Change);
+  void changedLines(size_t Number, char Sign, StringRef Changed);
   void changedLine(size_t Number, char Sign, StringRef Line);
   void error(const ReportError &E);
   void position(const Position &P);
@@ -112,33 +113,38 @@ void TextWriter::finding(const Finding &F) {
     fix(Change);
 }
 
+/// What goes from the end of a line to the end of a line is whole lines.
+static Fix withWholeLines(Fix Change, StringRef Text) {
+  StringRef Rest = Text.drop_front(Change.Offset);
+  size_t Break = Rest.starts_with("\r\n") ? 2 : Rest.starts_with("\n") ? 1 : 0;
+  if (Change.Length && Change.Replacement.empty())
+    Change.Offset += Break;
+  return Change;
+}
+
 /// The lines that go, then those that come, with their numbers.
 void TextWriter::fix(const Fix &Change) {
-  const std::optional<std::string> &Text = Lines.text(Change.File);
-  if (!Text)
+  const std::optional<std::string> &Source = Lines.text(Change.File);
+  if (!Source || Change.Offset + Change.Length > Source->size())
     return;
-  StringRef All = *Text;
-  size_t End = Change.Offset + Change.Length;
-  if (End > All.size())
-    return;
-  size_t Start = All.take_front(Change.Offset).rfind('\n') + 1;
-  size_t Number = All.take_front(Start).count('\n') + 1;
-  StringRef Old = All.slice(Start, End), Rest = "";
-  bool IsWholeLines =
-      Start == Change.Offset && (Old.empty() || Old.ends_with("\n"));
-  if (!IsWholeLines)
-    Rest = All.slice(End, All.find('\n', End));
-  std::string Before = (Old + Rest).str();
-  std::string After =
-      (All.slice(Start, Change.Offset) + Change.Replacement + Rest).str();
-  for (auto [Sign, Side] :
-       {std::pair('-', StringRef(Before)), std::pair('+', StringRef(After))}) {
-    size_t Next = Number;
-    for (StringRef Left = Side; !Left.empty(); ++Next) {
-      auto [Line, Others] = Left.split('\n');
-      changedLine(Next, Sign, Line);
-      Left = Others;
-    }
+  StringRef Text = *Source;
+  auto [File, Offset, Length, New] = withWholeLines(Change, Text);
+  size_t Start = Text.take_front(Offset).rfind('\n') + 1;
+  size_t End = Offset + Length;
+  StringRef Old = Text.slice(Start, End), Rest = "";
+  bool IsWhole = Start == Offset && (Old.empty() || Old.ends_with("\n"));
+  if (!IsWhole)
+    Rest = Text.slice(End, Text.find('\n', End));
+  size_t Number = Text.take_front(Start).count('\n') + 1;
+  changedLines(Number, '-', (Old + Rest).str());
+  changedLines(Number, '+', (Text.slice(Start, Offset) + New + Rest).str());
+}
+
+void TextWriter::changedLines(size_t Number, char Sign, StringRef Changed) {
+  for (; !Changed.empty(); ++Number) {
+    auto [Line, Others] = Changed.split('\n');
+    changedLine(Number, Sign, Line);
+    Changed = Others;
   }
 }
 

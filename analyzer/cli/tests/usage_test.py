@@ -43,7 +43,7 @@ class Misuse(CliCase):
         self.assertIn("unknown subcommand 'hw/x.c'", self.refuse("hw/x.c"))
 
     def test_what_later_versions_bring_is_not_silently_accepted(self):
-        for option in ("--index=x", "--baseline=x", "--changed-since=HEAD", "--fix", "--what-if", "-fix"):
+        for option in ("--index=x", "--baseline=x", "--changed-since=HEAD", "--what-if", "-what-if"):
             name = option.lstrip("-").split("=")[0]
             self.assertIn(f"--{name} is not available in this version", self.refuse("check", option))
         for form in ("sarif", "gitlab", "github", "html"):
