@@ -67,7 +67,7 @@ bool Repairs::isTarget(const Verdict &Other) const {
 bool Repairs::confirms(const Function &Body, const Draft &New,
                        DropTarget Wanted) const {
   Analysis::Trial Before = A.tryOut(Body), After = A.tryOut(New.body());
-  if (After.Result.LimitsHit)
+  if (After.Result.IsCutShort)
     return false;
   if (llvm::any_of(After.Result.Proposed,
                    [&](DropTarget T) { return T != Wanted; }))
@@ -187,17 +187,23 @@ static Name calleeAt(const Function &F, const Position &At) {
   return Name();
 }
 
+/// In no body and on no path may the drop there be right.
+bool Repairs::isWrongOnEveryPath(const Position &Drop) const {
+  const std::set<DropTarget> Wrong{DropTarget::Unowned};
+  const ProgramFunction *Bodies = A.program().find(V.Where->Key);
+  return Bodies && llvm::all_of(Bodies->Variants, [&](const Function &Body) {
+           Draft Question(Body);
+           return !Question.reaches(Drop) ||
+                  (Question.ask(Drop) &&
+                   A.tryOut(Question.body()).Result.Proposed == Wrong);
+         });
+}
+
 std::vector<Edit> Repairs::dropNothing() const {
   if (V.Object.MaybeGone)
     return {};
   llvm::StringRef Callee = calleeAt(*V.Where, V.At).str();
-  // On some paths the drop may be right.
-  auto IsWrong = [&] {
-    Draft Question(*V.Where);
-    return Question.ask(V.At) && A.tryOut(Question.body()).Result.Proposed ==
-                                     std::set<DropTarget>{DropTarget::Unowned};
-  };
-  if (V.Kind != VerdictKind::LinkDrop && !IsWrong())
+  if (V.Kind != VerdictKind::LinkDrop && !isWrongOnEveryPath(V.At))
     return {};
   if (Callee == "object_unref")
     return confirmed({V.At}, DropTarget::Unowned,

@@ -46,6 +46,7 @@ private:
                 DropTarget Wanted) const;
   bool isTarget(const Verdict &Other) const;
   bool isOwnReference() const;
+  bool isWrongOnEveryPath(const Position &Drop) const;
 
   const Analysis &A;
   const Verdict &V;

@@ -100,6 +100,7 @@ struct ExecutionResult {
   /// Functions without body or contract that an owned object was passed to.
   std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
+  bool IsCutShort = false; ///< a bound ended some path
   std::set<DropTarget> Proposed; ///< what proposed drops met
 };
 

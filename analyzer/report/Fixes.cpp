@@ -136,11 +136,12 @@ private:
   StringRef withoutComments(StringRef Before) const {
     for (;;) {
       Before = Before.rtrim();
-      size_t Line = lineStart(Before.size());
+      size_t Slashes = Before.rfind("//");
       if (Before.ends_with("*/"))
         Before = Before.take_front(Before.rfind("/*"));
-      else if (Before.drop_front(Line).ltrim().starts_with("//"))
-        Before = Before.take_front(Line);
+      else if (Slashes != StringRef::npos &&
+               Slashes >= lineStart(Before.size()))
+        Before = Before.take_front(Slashes);
       else
         return Before;
     }

@@ -19,8 +19,8 @@ class Help(CliCase):
         out = self.qomlint("check", "--help", status=CLEAN).out
         options = {line.split()[0].split("=")[0] for line in out.splitlines() if line.startswith("  -")}
         self.assertLessEqual(options, {
-            "--checks", "--contracts", "--exclude", "--fail-on", "--format", "--help", "--help-list", "--memory-limit",
-            "--pedantic", "--qemu-version", "--quiet", "--show", "--source-root", "--strict", "--timeout",
+            "--checks", "--contracts", "--exclude", "--export-fixes", "--fail-on", "--fix", "--format", "--help", "--help-list",
+            "--memory-limit", "--pedantic", "--qemu-version", "--quiet", "--show", "--source-root", "--strict", "--timeout",
             "--use-color", "-j", "-o", "-p"})
 
     def test_version_names_all_that_decides_a_report(self):
