@@ -52,7 +52,7 @@ public:
     std::optional<size_t> From = offsetOf(E.Where.At, Text);
     std::optional<size_t> To =
         offsetOf({Name(), E.Where.EndLine, E.Where.EndColumn}, Text);
-    if (!From || !To || *To < *From)
+    if (!From || !To || *To <= *From)
       return std::nullopt;
     Start = *From;
     End = *To;
