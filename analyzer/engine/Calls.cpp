@@ -249,8 +249,12 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
         bindResult(S, O.Stores[I].Value, Call,
                    Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
     restrict(S, Stored, O.Stores[I].Value.Range);
-    if (Slots[I] != Values::Unknown)
-      store(S, Slots[I], Stored, Call.E.Where);
+    if (Slots[I] == Values::Unknown)
+      continue;
+    store(S, Slots[I], Stored, Call.E.Where);
+    // Whoever has a body has told what he stores.
+    if (Call.ByContract)
+      noteUnknownStore(S, Slots[I], Stored);
   }
   if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {
     ValueId Set = Terms.symbol(~0u, ++JoinCount);

@@ -180,6 +180,7 @@ private:
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
+  void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
   std::optional<SlotKey> fieldOf(ValueId Address) const;
   /// The field, of the record that a pointer leads to, in which an address

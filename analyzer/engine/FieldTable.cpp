@@ -153,14 +153,15 @@ Loss FieldTable::lossOf(
       return !Maker ||
              (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
     };
-    if (llvm::any_of(E->ExitedBy, RunsForIt) ||
-        (Makers && llvm::any_of(*Makers, MakesLink)))
+    if (Makers && llvm::any_of(*Makers, MakesLink))
       return Loss::None;
-    for (const Function *Releaser : E->ReleasedBy)
-      if (RunsForIt(Releaser)) {
-        Released = true;
-        AtTheEnd |= !Life.needsUse(Releaser->Key);
-      }
+    // Who lets it out of sight may drop it.
+    for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})
+      for (const Function *Ender : *Enders)
+        if (RunsForIt(Ender)) {
+          Released = true;
+          AtTheEnd |= !Life.needsUse(Ender->Key);
+        }
   }
   if (!Released)
     return Loss::Always;
