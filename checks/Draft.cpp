@@ -246,8 +246,8 @@ bool Draft::dropBefore(const Position &Return, StringRef Identifier) {
   if (!Where)
     return false;
   bool IsObject = Body.Variables[*Id].Type.str() == "Object";
-  Edits.push_back(
-      {EditKind::InsertBefore, *Where, "", dropOf(Identifier, IsObject)});
+  Edits.push_back({EditKind::InsertBefore, *Where, "",
+                   dropOf(Identifier, IsObject), Body.Variables[*Id].At});
   return true;
 }
 

@@ -54,6 +54,8 @@ struct Edit {
   /// empty: anything.
   std::string Old;
   std::string New; ///< without indentation and line end
+  /// Where the variable of New is declared, if its scope may have ended before.
+  Position Declared = {};
 
   friend bool operator==(const Edit &, const Edit &) = default;
 };

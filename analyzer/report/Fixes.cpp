@@ -97,6 +97,8 @@ private:
       return std::nullopt;
     StringRef Break =
         Text.slice(End, nextLine(End)).ends_with("\r\n") ? "\r\n" : "\n";
+    if (E.Declared.valid() && !isInScope())
+      return std::nullopt;
     if (E.Kind == EditKind::InsertBefore)
       return fix(First, First, (indentOf(First) + E.New + Break).str());
     size_t Semicolon = Text.find_first_not_of(" \t\r\n", End);
@@ -114,6 +116,39 @@ private:
     if (isAlone(First, Next) || !Text.take_front(First).ends_with(Break))
       return std::nullopt;
     return fix(First - Break.size(), Next - Break.size(), "");
+  }
+
+  /// True if the braces around the declaration are still open at Start. The
+  /// engine keeps variables that the source does not see any more.
+  bool isInScope() const {
+    std::optional<size_t> From = offsetOf(E.Declared, Text);
+    if (!From || E.Declared.File != E.Where.At.File || *From >= Start)
+      return false;
+    int Depth = 0;
+    for (size_t At = *From; At < Start && Depth >= 0; At = afterToken(At)) {
+      Depth += Text[At] == '{';
+      Depth -= Text[At] == '}';
+    }
+    return Depth >= 0;
+  }
+
+  /// Past a comment, a literal, or the one character there.
+  size_t afterToken(size_t At) const {
+    StringRef Rest = Text.drop_front(At);
+    auto Past = [&](StringRef End) {
+      size_t Found = Text.find(End, At + 2);
+      return Found == StringRef::npos ? Text.size() : Found + End.size();
+    };
+    if (Rest.starts_with("//"))
+      return Past("\n");
+    if (Rest.starts_with("/*"))
+      return Past("*/");
+    if (Rest.front() != '"' && Rest.front() != '\'')
+      return At + 1;
+    size_t Next = At + 1;
+    while (Next < Text.size() && Text[Next] != Rest.front())
+      Next += Text[Next] == '\\' ? 2 : 1;
+    return Next + 1;
   }
 
   /// Of the statement, or of what stands before the closing brace there.

@@ -118,6 +118,23 @@ TEST(FixesTest, TheStatementHasToMentionTheExpression) {
   EXPECT_EQ(After("de"), "no");
 }
 
+/// Before `return` in \p Text, if `var` is in scope there.
+std::string insertedInScope(StringRef Text) {
+  Edit E{EditKind::InsertBefore, siteOf("return", Text), "", "b();"};
+  E.Declared = siteOf("var", Text).At;
+  return locate(E, Text) ? "yes" : "no";
+}
+
+TEST(FixesTest, TheVariableHasToBeInScope) {
+  EXPECT_EQ(insertedInScope("{\n  T *var;\n  if (a) {\n  return;\n}\n"), "yes");
+  EXPECT_EQ(insertedInScope("{\n  {\n  T *var;\n  }\n  return;\n}\n"), "no");
+  EXPECT_EQ(insertedInScope("{\n  a(({ T *var; 0; }));\n  return;\n}\n"), "no");
+  EXPECT_EQ(insertedInScope("{\n  T *var = a(\"}\\\"}\", '}');\n"
+                            "  /* } */ // }\n  return;\n}\n"),
+            "yes");
+  EXPECT_EQ(insertedInScope("{\n  return;\n  T *var;\n}\n"), "no");
+}
+
 TEST(FixesTest, RefusesPositionsOfAnotherText) {
   Edit E{EditKind::Replace, {{Name("x.c"), 9, 1}, 9, 2, false}, "a", "b"};
   EXPECT_FALSE(locate(E, "a\n"));
