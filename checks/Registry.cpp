@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Registry.h"
+#include "analyzer/contracts/AnnotationContract.h"
 #include "analyzer/engine/Analysis.h"
 #include "checks/Documentation.h"
 #include "checks/Repairs.h"
@@ -16,8 +17,8 @@ using namespace qomlint;
 
 /// Sorted by id.
 static const Rule *const Rules[] = {
-    &ChildLeak, &EmbeddedRef, &FieldProtocol,
-    &OverUnref, &RefLeak,     &UseAfterUnref,
+#define CHECK(Id, Class) &Class,
+#include "checks/Checks.def"
 };
 
 const std::vector<CheckInfo> &qomlint::allChecks() {
@@ -31,11 +32,19 @@ const std::vector<CheckInfo> &qomlint::allChecks() {
   return Checks;
 }
 
-llvm::StringRef qomlint::documentation(llvm::StringRef CheckId) {
-  for (const auto &[Id, Page] : DocumentationPages)
-    if (CheckId == Id)
-      return Page;
+llvm::StringRef qomlint::documentation(llvm::StringRef Name) {
+  for (llvm::ArrayRef<Page> Pages : {CheckPages, TopicPages})
+    for (const Page &P : Pages)
+      if (Name == P.Name)
+        return P.Text;
   return "";
+}
+
+std::vector<llvm::StringRef> qomlint::allTopics() {
+  std::vector<llvm::StringRef> Names;
+  for (const Page &P : TopicPages)
+    Names.push_back(P.Name);
+  return Names;
 }
 
 namespace {
@@ -93,6 +102,7 @@ private:
   /// What the balance of a field says holds only if all of its users are known.
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
+                   V.Kind == VerdictKind::PinnedByPart ||
                    V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
@@ -181,6 +191,15 @@ const char *word(Silence S) {
   return "";
 }
 
+std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
+  std::vector<AnnotationMistake> Result;
+  for (const ProgramFunction *F : P.functions())
+    for (const Function &Body : F->Variants)
+      if (llvm::Error E = contractFromAnnotations(Body).takeError())
+        Result.push_back({Body.At, toString(std::move(E))});
+  return Result;
+}
+
 } // namespace
 
 AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
@@ -193,6 +212,7 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
+  Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])
       Result.Silences[word(static_cast<Silence>(I))] = Count;

@@ -30,8 +30,8 @@ struct Rule {
   std::vector<Edit> (*Repair)(const Verdict &V, const Repairs &Known) = nullptr;
 };
 
-extern const Rule ChildLeak, EmbeddedRef, FieldProtocol, OverUnref, RefLeak,
-    UseAfterUnref;
+#define CHECK(Id, Class) extern const Rule Class;
+#include "checks/Checks.def"
 
 /// How a message names the object: `'clk'`, or its type, or `the object`.
 std::string objectName(const Verdict &V);

@@ -134,6 +134,9 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             const Contracts &InForce,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
+  for (const AnnotationMistake &M : Found.Mistakes)
+    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
+               M.Message);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
   SourceReader Sources(Whole, Files.SourceRoot);
   std::vector<size_t> LeftOut =

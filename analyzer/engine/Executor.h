@@ -207,7 +207,10 @@ private:
     Position ReportAt;
     /// The callee is known by its contract: its conditions are, too.
     bool ByContract = false;
+    /// The callee drops what it reads from a slot, and has told so itself.
+    bool ToldByCallee = false;
   };
+  static CallSite told(CallSite Call, const AccessPath &Path);
   Position reportPosition(const Event &E) const;
   Name spellingOf(ValueId Object, const CallSite &Call) const;
   std::vector<State> call(State S, const Event &E);
@@ -248,6 +251,7 @@ private:
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
   void judgeHolder(State &S, ValueId Object, const Holder &H,
                    const CallSite &Call);
+  void judgeSpace(State &S, ValueId Root, ValueId Space, const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,

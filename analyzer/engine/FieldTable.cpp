@@ -158,7 +158,8 @@ Loss FieldTable::lossOf(
     // Who lets it out of sight may drop it.
     for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})
       for (const Function *Ender : *Enders)
-        if (RunsForIt(Ender)) {
+        if (RunsForIt(Ender) && !(F.Details.Kind == VerdictKind::PinnedByPart &&
+                                  Life.onlyFinalizes(Ender->Key))) {
           Released = true;
           AtTheEnd |= !Life.needsUse(Ender->Key);
         }
@@ -205,6 +206,8 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
   if (MayOwn)
     return;
   for (Verdict V : E.Releases) {
+    if (V.ToldByCallee)
+      continue;
     bool OfLink = isLink(Slot, *V.Where);
     // The link drops its own when the object ends, before the finalizer runs.
     if (OfLink ? !Life.onlyFinalizes(V.Where->Key) : !OnlyBorrows)
