@@ -9,6 +9,7 @@
 #include "analyzer/contracts/AnnotationContract.h"
 #include "analyzer/engine/Analysis.h"
 #include "checks/Documentation.h"
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -62,12 +63,22 @@ public:
         if (isEnabled(*R) && R->Claims(V))
           add(*R, V);
     std::vector<Finding> Result;
-    for (auto &[Key, F] : Findings)
+    for (auto &[Key, Entry] : Findings) {
+      auto &[F, R, V] = Entry;
+      if (R->Repair)
+        F.Edits = R->Repair(*V, Repairs(A, *V));
       Result.push_back(std::move(F));
+    }
     return Result;
   }
 
 private:
+  struct Entry {
+    Finding F;
+    const Rule *R;
+    const Verdict *V;
+  };
+
   bool isEnabled(const Rule &R) const {
     return Options.EnabledChecks.empty() ||
            llvm::is_contained(Options.EnabledChecks, Name(R.Id));
@@ -82,9 +93,10 @@ private:
     }
     Finding F = finding(R, V);
     auto Key = std::make_pair(isLeak(V) ? lostReference(V).At : F.At, F.Check);
-    auto [It, New] = Findings.try_emplace(Key, F);
-    if (!New && F.Trace.size() < It->second.Trace.size())
-      It->second = std::move(F);
+    Entry Found{std::move(F), &R, &V};
+    auto [It, New] = Findings.try_emplace(Key, Found);
+    if (!New && Found.F.Trace.size() < It->second.F.Trace.size())
+      It->second = std::move(Found);
   }
 
   /// What the balance of a field says holds only if all of its users are known.
@@ -153,7 +165,7 @@ private:
   const Analysis &A;
   const Lifecycle &Life;
   const AnalysisOptions &Options;
-  std::map<std::pair<Position, Name>, Finding> Findings;
+  std::map<std::pair<Position, Name>, Entry> Findings;
   std::set<Name> Fields;
 };
 

@@ -12,6 +12,8 @@
 
 namespace qomlint {
 
+class Repairs;
+
 /// A check decides which verdicts of the engine are its own, and words them.
 /// Rules are constants: nothing of a run outlives it.
 struct Rule {
@@ -23,6 +25,9 @@ struct Rule {
   bool (*Claims)(const Verdict &V);
   /// Lower case, no full stop; names the object and the holder.
   std::string (*Message)(const Verdict &V);
+  /// The edits that cure it; null if no repair of this rule's verdicts is
+  /// certain.
+  std::vector<Edit> (*Repair)(const Verdict &V, const Repairs &Known) = nullptr;
 };
 
 #define CHECK(Id, Class) extern const Rule Class;

@@ -7,6 +7,7 @@
 
 #include "analyzer/capture/FunctionLowering.h"
 #include "analyzer/capture/GraphLowering.h"
+#include "analyzer/capture/Statements.h"
 #include "analyzer/capture/Tidy.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -74,6 +75,7 @@ std::optional<Function> GraphLowering::run() {
     Out.Facts.Blocks[*Exit].End.Value =
         indexed(OperandKind::Variable, *ReturnSlot);
   tidy(Out.Facts);
+  Out.Facts.Statements = findStatements(Definition->getBody(), Unit.Source);
   return std::move(Out.Facts);
 }
 

@@ -93,6 +93,14 @@ bool SourceMap::isOwnCode(SourceLocation Where) {
   return Entry->second;
 }
 
+std::vector<FileID> SourceMap::ownFiles() const {
+  std::vector<FileID> Result;
+  for (auto [File, IsOwn] : Own)
+    if (IsOwn && Sources.getFileEntryRefForID(File))
+      Result.push_back(File);
+  return Result;
+}
+
 Position SourceMap::position(SourceLocation Where) {
   Position Result;
   if (Where.isInvalid())

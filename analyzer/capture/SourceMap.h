@@ -38,6 +38,8 @@ public:
   Name file(clang::SourceLocation Where);
 
   bool isOwnCode(clang::SourceLocation Where);
+  /// The files of which isOwnCode was true, in no order.
+  std::vector<clang::FileID> ownFiles() const;
   bool isSystemHeader(clang::SourceLocation Where) const {
     return Sources.isInSystemHeader(Sources.getExpansionLoc(Where));
   }

@@ -40,6 +40,7 @@ protected:
   std::string types(const std::string &Source) {
     Unit U = capture(Declarations + Source);
     U.Functions.clear();
+    U.Sources.clear();
     for (qomlint::TypeInfo &T : U.Types)
       T.At = Position();
     for (Record &R : U.Records)

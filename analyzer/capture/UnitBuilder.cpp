@@ -43,6 +43,7 @@ private:
   void annotate(Function &Facts, const FunctionDecl *Definition);
   void collectNoReturns();
   void collectDeclared();
+  void collectSources();
 
   UnitContext Context;
   ASTContext &AST;
@@ -64,6 +65,7 @@ Unit UnitBuilder::build() {
   if (NoLints)
     Facts.NoLints = NoLints->find(Context.Source);
   collectDeclared();
+  collectSources();
   return std::move(Facts);
 }
 
@@ -168,6 +170,17 @@ void UnitBuilder::collectDeclared() {
         break;
       }
   }
+}
+
+void UnitBuilder::collectSources() {
+  const SourceManager &Sources = AST.getSourceManager();
+  for (FileID File : Context.Source.ownFiles())
+    Facts.Sources.push_back(
+        {Context.Source.file(Sources.getLocForStartOfFile(File)),
+         hashOf(Sources.getBufferData(File))});
+  llvm::sort(Facts.Sources, [](const SourceFile &A, const SourceFile &B) {
+    return A.File < B.File;
+  });
 }
 
 } // namespace

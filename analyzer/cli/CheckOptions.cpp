@@ -80,6 +80,20 @@ static cl::opt<cl::boolOrDefault>
              cl::cat(optionCategory()), cl::sub(checkCommand()),
              cl::sub(mergeCommand()));
 
+static cl::opt<bool>
+    MakeFixes("fix",
+              cl::desc("change the sources where the repair of a finding that\n"
+                       "is shown is certain"),
+              cl::cat(optionCategory()), cl::sub(checkCommand()),
+              cl::sub(mergeCommand()));
+
+static cl::opt<std::string>
+    ExportFixes("export-fixes",
+                cl::desc("write these repairs to FILE instead, for\n"
+                         "clang-apply-replacements"),
+                cl::value_desc("FILE"), cl::cat(optionCategory()),
+                cl::sub(checkCommand()), cl::sub(mergeCommand()));
+
 //===----------------------------------------------------------------------===//
 // Validation
 //===----------------------------------------------------------------------===//
@@ -122,15 +136,16 @@ static llvm::Error readShow(bool &Latent) {
 }
 
 /// Found out before an hour of work, not after.
-static llvm::Error checkOutputFile() {
-  if (Output.empty() || Output == "-")
+static llvm::Error checkOutputFile(const std::string &Option,
+                                   const std::string &File) {
+  if (File.empty() || File == "-")
     return llvm::Error::success();
-  if (fs::is_directory(Output))
-    return llvm::createStringError("-o " + Output + ": is a directory");
-  llvm::StringRef Folder = llvm::sys::path::parent_path(Output);
+  if (fs::is_directory(File))
+    return llvm::createStringError(Option + File + ": is a directory");
+  llvm::StringRef Folder = llvm::sys::path::parent_path(File);
   if (std::error_code Error =
           fs::access(Folder.empty() ? "." : Folder, fs::AccessMode::Write))
-    return llvm::createStringError("-o " + Output + ": " + Error.message());
+    return llvm::createStringError(Option + File + ": " + Error.message());
   return llvm::Error::success();
 }
 
@@ -148,7 +163,9 @@ llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
     return E;
   if (llvm::Error E = readShow(Result.ShowLatent))
     return E;
-  if (llvm::Error E = checkOutputFile())
+  if (llvm::Error E = checkOutputFile("-o ", Output))
+    return E;
+  if (llvm::Error E = checkOutputFile("--export-fixes=", ExportFixes))
     return E;
   llvm::Expected<CaptureOptions> Capture = readCaptureOptions();
   if (!Capture)
@@ -162,6 +179,8 @@ llvm::Expected<CheckOptions> qomlint::readCheckOptions() {
   // What fails a run must be visible.
   Result.ShowLatent |= Result.FailOn.Harm == Severity::Latent;
   Result.Pedantic = Pedantic;
+  Result.Fix = MakeFixes;
+  Result.ExportFixesFile = ExportFixes;
   Result.Color = wantsColor();
   if (Output != "-")
     Result.OutputFile = Output;

@@ -23,7 +23,8 @@ struct CheckOptions {
   std::string OutputFile; ///< empty: standard output
   Gate FailOn;
   CaptureOptions Capture;
-  bool Pedantic = false, ShowLatent = false, Color = false;
+  std::string ExportFixesFile; ///< empty: none
+  bool Pedantic = false, ShowLatent = false, Color = false, Fix = false;
 };
 
 /// From the parsed command line. An error says which option is wrong.

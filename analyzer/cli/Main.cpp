@@ -49,7 +49,7 @@ constexpr Subcommand Subcommands[] = {
 /// ignores its baseline is worse than one that does not start.
 constexpr llvm::StringLiteral PlannedSubcommands[] = {"refs", "baseline"};
 constexpr llvm::StringLiteral PlannedOptions[] = {
-    "index", "baseline", "changed-since", "fix", "what-if"};
+    "index", "baseline", "changed-since", "what-if"};
 
 } // namespace
 

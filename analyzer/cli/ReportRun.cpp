@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/ReportRun.h"
+#include "analyzer/cli/ApplyFixes.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
+#include "analyzer/report/FixExport.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -62,27 +64,69 @@ static Report makeReport(const Program &Whole, AnalysisResult Found,
   return Result;
 }
 
+/// Goes to a temporary file first: nobody reads half a report.
+static llvm::Error
+writeFile(const char *Option, const std::string &File,
+          llvm::function_ref<void(llvm::raw_ostream &)> Write) {
+  llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
+    Write(OS);
+    return llvm::Error::success();
+  });
+  if (E)
+    return llvm::createStringError(Option + File + ": " +
+                                   toString(std::move(E)));
+  return llvm::Error::success();
+}
+
 static llvm::Error writeReport(const Report &Result,
                                const CheckOptions &Options,
-                               const std::string &SourceRoot) {
+                               const std::string &SourceRoot,
+                               SourceReader &Sources) {
   ReportOptions Look;
   Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
+  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
   auto Write = [&](llvm::raw_ostream &OS) {
     if (Options.Format == ReportFormat::Json)
       writeJson(Result, OS);
     else
       writeText(Result, Look, OS);
-    return llvm::Error::success();
   };
-  if (Options.OutputFile.empty())
-    return Write(llvm::outs());
-  // Goes to a temporary file first: nobody reads half a report.
-  if (llvm::Error E = llvm::writeToOutput(Options.OutputFile, Write))
-    return llvm::createStringError("-o " + Options.OutputFile + ": " +
-                                   toString(std::move(E)));
+  if (!Options.OutputFile.empty())
+    return writeFile("-o ", Options.OutputFile, Write);
+  Write(llvm::outs());
   return llvm::Error::success();
+}
+
+/// Makes or exports the fixes of the findings that are shown.
+static llvm::Error repair(const Report &Result, const CheckOptions &Options,
+                          const std::vector<size_t> &LeftOut,
+                          const std::string &SourceRoot,
+                          SourceReader &Sources) {
+  auto IsShown = [&](const Finding &F) {
+    return Options.ShowLatent || F.Severity != Severity::Latent;
+  };
+  auto Read = [&](llvm::StringRef File) { return Sources.toShow(File); };
+  if (!Options.ExportFixesFile.empty())
+    if (llvm::Error E = writeFile(
+            "--export-fixes=", Options.ExportFixesFile,
+            [&](llvm::raw_ostream &OS) {
+              writeFixExport(Result, SourceRoot, Options.ShowLatent, Read, OS);
+            }))
+      return E;
+  if (!Options.Fix)
+    return llvm::Error::success();
+  std::vector<const Finding *> Shown;
+  for (const Finding &F : Result.Findings)
+    if (IsShown(F))
+      Shown.push_back(&F);
+  for (size_t I : LeftOut)
+    if (const Finding &F = Result.Findings[I]; IsShown(F))
+      sayNote(F.At.File.str() + ":" + llvm::Twine(F.At.Line) + ":" +
+              llvm::Twine(F.At.Column) + ": [" + F.Check.str() +
+              "] is not fixed yet: its fix touches another one");
+  return applyFixes(Shown, Sources);
 }
 
 llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
@@ -94,7 +138,14 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
     sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
                M.Message);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
-  if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot))
+  SourceReader Sources(Whole, Files.SourceRoot);
+  std::vector<size_t> LeftOut =
+      locateFixes(Result.Findings,
+                  [&](llvm::StringRef File) { return Sources.toEdit(File); });
+  if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot, Sources))
+    return E;
+  if (llvm::Error E =
+          repair(Result, Options, LeftOut, Files.SourceRoot, Sources))
     return E;
   return Options.FailOn.status(Result.Findings, !Files.Errors.empty());
 }

@@ -201,6 +201,14 @@ Summary Analysis::runFunction(const ProgramFunction &F, bool Keep) {
   return united(std::move(Variants));
 }
 
+Analysis::Trial Analysis::tryOut(const Function &Changed) const {
+  Executor E(Changed, *this);
+  Trial T;
+  T.Result = E.run();
+  T.Effects = buildSummary(Changed, E, T.Result);
+  return T;
+}
+
 void Analysis::printExits(const Function &Body, llvm::raw_ostream &OS) const {
   Executor E(Body, *this);
   ExecutionResult Result = E.run();

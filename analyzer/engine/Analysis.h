@@ -45,6 +45,12 @@ public:
   uint64_t limitsHit() const { return LimitsHit; }
   /// Functions without body or contract that owned objects were passed to.
   const std::set<Name> &unknownCallees() const { return UnknownCallees; }
+  /// What a body would do if it were \p Changed. The result points into it.
+  struct Trial {
+    ExecutionResult Result;
+    Summary Effects;
+  };
+  Trial tryOut(const Function &Changed) const;
   /// Runs a body once more and prints the state at each of its exits.
   void printExits(const Function &Body, llvm::raw_ostream &OS) const;
 

@@ -245,10 +245,13 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   for (size_t I = 0; I != O.Effects.size(); ++I)
     Ordered.push_back({rank(O.Effects[I].Action), I});
   llvm::sort(Ordered);
-  for (auto [Rank, I] : Ordered)
+  for (auto [Rank, I] : Ordered) {
+    if (!Call.E.Where.At.valid())
+      probe(S, Objects[I], O.Effects[I]);
     if (Objects[I] != Values::Unknown && Objects[I] != Values::Null &&
         holds(S, Objects[I], O.Effects[I], Call))
       applyEffect(S, Objects[I], O.Effects[I], Call);
+  }
   if (O.Fails)
     delayByBus(S, Call, Callee);
   ValueId Result = bindResult(S, O.Result, Call, Fresh);

@@ -174,6 +174,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
   if (Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
     LostAt.insert(Block);
+    Result.IsCutShort = true;
     return;
   }
   CurrentBlock = Block;

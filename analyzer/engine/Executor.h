@@ -86,6 +86,14 @@ struct Exit {
   FlatMap<ValueId, int> OwnedSlots;
 };
 
+/// What a proposed drop meets on one path. An event without a position is a
+/// proposal: no source has it yet.
+enum class DropTarget : uint8_t {
+  Owned,   ///< a reference that the frame surely owns
+  Unowned, ///< ... surely does not own: the drop would be reported
+  Unsure,
+};
+
 struct ExecutionResult {
   std::vector<Exit> Exits;
   std::vector<Verdict> Verdicts;
@@ -94,6 +102,8 @@ struct ExecutionResult {
   /// Functions without body or contract that an owned object was passed to.
   std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
+  bool IsCutShort = false; ///< a bound ended some path
+  std::set<DropTarget> Proposed; ///< what proposed drops met
 };
 
 class Executor {
@@ -239,6 +249,7 @@ private:
   void take(State &S, ValueId Object, int Count, const CallSite &Call);
   void drop(State &S, ValueId Object, int Count, bool OnOwner,
             const CallSite &Call);
+  void probe(const State &S, ValueId Object, const ReferenceEffect &E);
   void give(State &S, ValueId Object, const CallSite &Call);
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
   void judgeHolder(State &S, ValueId Object, const Holder &H,

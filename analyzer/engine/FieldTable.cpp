@@ -118,7 +118,7 @@ bool FieldTable::isSurelyLink(const SlotKey &Slot, const Function &Seen) const {
   return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
            // Where one function does both, its paths may exclude each other.
            return !Maker ||
-                  (Maker != &Seen &&
+                  (Maker->Key != Seen.Key &&
                    !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
                    !Life.ownersWith(Maker->Key, Slot.Record).empty() &&
                    mayMeet(Seen, Maker, Slot));

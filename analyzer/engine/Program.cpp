@@ -21,6 +21,11 @@ void Program::add(Unit U) {
   llvm::append_range(NoLints, U.NoLints);
   for (Record &R : U.Records)
     Records.try_emplace(R.Identifier, std::move(R));
+  for (const SourceFile &S : U.Sources) {
+    auto [It, New] = Hashes.try_emplace(S.File, S.Hash);
+    if (!New && It->second != S.Hash)
+      It->second.reset();
+  }
   for (Name N : U.Declared)
     if (DeclaredOnce.insert(N).second)
       Declared.push_back(N);
@@ -52,6 +57,11 @@ std::vector<const ProgramFunction *> Program::functions() const {
   for (const auto &[Key, F] : Functions)
     Result.push_back(&F);
   return Result;
+}
+
+std::optional<uint64_t> Program::hashOf(Name File) const {
+  auto It = Hashes.find(File);
+  return It == Hashes.end() ? std::nullopt : It->second;
 }
 
 bool Program::isInstance(Name Record) const {

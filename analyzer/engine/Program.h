@@ -50,6 +50,9 @@ public:
   bool isPrivate(Name Record) const;
   /// True if it is the instance struct of some QOM type.
   bool isInstance(Name Record) const;
+  /// The hash of a file's bytes as all units that own it saw them; nothing for
+  /// headers, and for a file that changed meanwhile.
+  std::optional<uint64_t> hashOf(Name File) const;
   /// True if it is one, or lies in one.
   bool isPartOfInstance(Name Part) const;
   uint64_t functionCount() const { return Functions.size(); }
@@ -66,6 +69,7 @@ private:
   std::vector<Name> Declared;
   std::set<Name> DeclaredOnce;
   std::set<Name> MainFiles;
+  std::map<Name, std::optional<uint64_t>> Hashes;
 };
 
 } // namespace qomlint

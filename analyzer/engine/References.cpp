@@ -161,6 +161,27 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
       noteRelease(S, Address, Object, Call);
 }
 
+/// Finds out what a proposed drop would meet, before it does.
+void Executor::probe(const State &S, ValueId Object, const ReferenceEffect &E) {
+  bool Drops =
+      E.Action == ReferenceAction::Drop || E.Action == ReferenceAction::Give;
+  if (!Drops || Object == Values::Null || rangeOf(S, Object).isZero())
+    return;
+  static const ObjectState Untracked;
+  const ObjectState *Known = S.object(Object);
+  const ObjectState &O = Known ? *Known : Untracked;
+  bool IsKnown = O.Silence == Silence::None && !O.Reported && !O.OnOwner &&
+                 Object != Values::Unknown;
+  bool KnowsCount =
+      O.Origin != Origin::Foreign || isEmbeddedStorage(Terms, Object);
+  if (!IsKnown || !KnowsCount)
+    Result.Proposed.insert(DropTarget::Unsure);
+  else if (O.Gone || O.Frame < E.Count)
+    Result.Proposed.insert(DropTarget::Unowned);
+  else
+    Result.Proposed.insert(DropTarget::Owned);
+}
+
 /// A reference of the frame becomes that of a callee who keeps it.
 void Executor::give(State &S, ValueId Object, const CallSite &Call) {
   drop(S, Object, 1, /*OnOwner=*/false, Call);

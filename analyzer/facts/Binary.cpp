@@ -260,6 +260,36 @@ void transfer(auto &S, Any<Block> auto &Value) {
   transferAll(S, Events, End);
 }
 
+/// Lines are counted from the statement before, and a statement's end from its
+/// start: most of these numbers take one byte.
+void transfer(Writer &W, const std::vector<Statement> &List) {
+  W.value(List.size());
+  uint32_t Before = 0;
+  for (const Statement &Item : List) {
+    auto &[Line, Column, EndLine, EndColumn] = Item;
+    W.value(int64_t(Line) - Before);
+    W.value(Column);
+    W.value(int64_t(EndLine) - Line);
+    W.value(EndColumn);
+    Before = Line;
+  }
+}
+
+void transfer(Reader &R, std::vector<Statement> &List) {
+  uint64_t Count = R.value();
+  if (Count > R.left())
+    return R.fail();
+  uint32_t Before = 0;
+  for (uint64_t I = 0; I < Count && !R.failed(); ++I) {
+    auto &[Line, Column, EndLine, EndColumn] = List.emplace_back();
+    Line = Before + static_cast<uint32_t>(R.value());
+    Column = R.value();
+    EndLine = Line + static_cast<uint32_t>(R.value());
+    EndColumn = R.value();
+    Before = Line;
+  }
+}
+
 void transfer(auto &S, Any<Variable> auto &Value) {
   auto &[Identifier, Type, Pointer, Slot, At] = Value;
   transferAll(S, Identifier, Type, Pointer, Slot, At);
@@ -267,11 +297,11 @@ void transfer(auto &S, Any<Variable> auto &Value) {
 
 void transfer(auto &S, Any<Function> auto &Value) {
   auto &[Key, At, Internal, NoReturn, Variadic, ReturnType, ReturnsPointer,
-         ReturnsVoid, ParameterCount, Variables, Places, Blocks, Annotations,
-         EnclosingKey] = Value;
+         ReturnsVoid, ParameterCount, Variables, Places, Blocks, Statements,
+         Annotations, EnclosingKey] = Value;
   transferAll(S, Key, At, Internal, NoReturn, Variadic, ReturnType,
               ReturnsPointer, ReturnsVoid, ParameterCount, Variables, Places,
-              Blocks, Annotations, EnclosingKey);
+              Blocks, Statements, Annotations, EnclosingKey);
 }
 
 void transfer(auto &S, Any<TypeInfo> auto &Value) {
@@ -313,11 +343,16 @@ void transfer(auto &S, Any<FunctionTable> auto &Value) {
   transferAll(S, Global, Entries);
 }
 
+void transfer(auto &S, Any<SourceFile> auto &Value) {
+  auto &[File, Hash] = Value;
+  transferAll(S, File, Hash);
+}
+
 void transfer(auto &S, Any<Unit> auto &Value) {
-  auto &[MainFile, Functions, Types, Links, Records, Tables, NoLints, Declared,
-         NoReturns] = Value;
-  transferAll(S, MainFile, Functions, Types, Links, Records, Tables, NoLints,
-              Declared, NoReturns);
+  auto &[MainFile, Sources, Functions, Types, Links, Records, Tables, NoLints,
+         Declared, NoReturns] = Value;
+  transferAll(S, MainFile, Sources, Functions, Types, Links, Records, Tables,
+              NoLints, Declared, NoReturns);
 }
 
 //===----------------------------------------------------------------------===//

@@ -18,7 +18,7 @@
 namespace qomlint {
 
 /// Increased by every change of the format; decode refuses other versions.
-inline constexpr uint32_t BinaryVersion = 2;
+inline constexpr uint32_t BinaryVersion = 3;
 
 std::string encode(const Unit &U);
 /// Fails, and never crashes, on truncated or altered bytes.

@@ -38,6 +38,28 @@ struct TraceStep {
   std::optional<int> References;
 };
 
+enum class EditKind : uint8_t {
+  Replace,      ///< the text at Where
+  InsertAfter,  ///< a line after the statement at Where
+  InsertBefore, ///< a line before the statement, or closing brace, at Where
+  Delete,       ///< the statement at Where, and its line with any comment
+};
+
+/// A change of the source in lines and columns, as facts know them. It is made
+/// only where the text around Where allows it.
+struct Edit {
+  EditKind Kind = EditKind::Replace;
+  Site Where;
+  /// What must stand there: all of it for Replace, else an expression in it;
+  /// empty: anything.
+  std::string Old;
+  std::string New; ///< without indentation and line end
+  /// Where the variable of New is declared, if its scope may have ended before.
+  Position Declared = {};
+
+  friend bool operator==(const Edit &, const Edit &) = default;
+};
+
 /// A replacement of `Length` bytes at `Offset` of `File`.
 struct Fix {
   Name File;
@@ -59,6 +81,9 @@ struct Finding {
   Name Api;
   std::string Message;
   std::vector<TraceStep> Trace;
+  /// The repair, if it is certain: all of the edits, or none.
+  std::vector<Edit> Edits;
+  /// Filled by the report library from the edits, for a text at hand.
   std::vector<Fix> Fixes;
   /// Filled by the report library.
   std::string Fingerprint;

@@ -205,6 +205,17 @@ struct Variable {
   friend bool operator==(const Variable &, const Variable &) = default;
 };
 
+/// A statement that has a line of a `{ }` to itself, as far as macros and bodies
+/// without braces are concerned: another one may stand before or after it, or
+/// it may be taken away. Lines and columns are those of the function's file;
+/// the end is one past the last byte before the `;`.
+struct Statement {
+  uint32_t Line = 0, Column = 0;
+  uint32_t EndLine = 0, EndColumn = 0;
+
+  friend bool operator==(const Statement &, const Statement &) = default;
+};
+
 /// A function body. `Key` identifies it in the program: the name for external
 /// linkage, `file:name` for internal linkage (inline functions of headers
 /// included). C++ names are qualified; overloads add their parameter types. The
@@ -222,6 +233,9 @@ struct Function {
   std::vector<Variable> Variables;
   std::vector<Place> Places; ///< of Address operands
   std::vector<Block> Blocks;
+  /// Calls and returns that are statements, in the order of the source; only
+  /// of code that belongs to one unit. Fixes are made of them.
+  std::vector<Statement> Statements;
   /// Texts of `annotate("qomlint::…")`, without the prefix.
   std::vector<Name> Annotations;
   /// The enclosing named function of a lambda, else empty.

@@ -12,6 +12,8 @@ namespace qomlint {
 /// Canonical text of a unit with every kind of item, operand, event and
 /// terminator: what print gives back.
 inline constexpr const char SampleUnit[] = R"facts(unit hw/x.c
+source hw/x.c "9e3779b97f4a7c15"
+source hw/x.c.inc "0"
 declared object_new
 declared "qom::Owned<Clock>::from_raw(Clock *)"
 noreturn abort
@@ -45,6 +47,7 @@ function hw/x.c:x_realize(dev: *DeviceState @ 10:40, errp: *Error slot, ...) -> 
   local i
   local i~4: MemoryRegionSection slot
   local p: *
+  statements 13:5-30, 14:3-15:9, 17:5-13
 b0:
   %0 = call object_new("a\"b\\\n\xC3") -> *Object @ 13:11-29
   %1 = call *s->get(dev, ?, null, -42, @hw/x.c:x_get, &s->clk, &i~4) @ 14:3-15:9

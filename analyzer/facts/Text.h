@@ -40,7 +40,7 @@
 //             function | record | type | table
 //             link RECORD.FIELD [pos]      DEFINE_PROP_LINK; `weaklink`: weak
 //             nolint SCOPE ["globs"] [pos] line, next-line, begin or end
-//             declared KEY,…  |  noreturn KEY,…
+//             declared KEY,…  |  noreturn KEY,…  |  source FILE "HASH"
 //   record:   record NAME [: BASE] [pos] { { FIELD [: type] [[]] } }
 //   type:     type "name" [: "parent"] [pos] { { instance RECORD | abstract |
 //               interface "name" | HOOK KEY } }   HOOK: instance_init, …
@@ -54,6 +54,7 @@
 //   type:     [*] RECORD | * | int         int: anything that is no record
 //   statement: local variable | LABEL: | event | terminator |
 //             places place,…               only if they are numbered oddly
+//             statements LINE:COLUMN-[LINE:]COLUMN,…
 //   event:    [%N =] [implicit] action [-> *RECORD] [site]
 //   action:   call KEY(operand,…) | call *place(operand,…) | load place |
 //             store place, operand | use place | compute OP operand,… |

@@ -58,12 +58,14 @@ private:
   void label(StringRef Label, size_t Where);
   void action(TemporaryId Result);
   void places();
+  void statements();
 
   void event(Event &E);
   void call(Event &E);
   void operands(Event &E);
   void eventType(Event &E);
   Site site();
+  std::pair<uint32_t, uint32_t> end(uint32_t Line);
 
   void terminator(TerminatorKind Kind);
   void switchCases(Terminator &T);
@@ -201,6 +203,8 @@ void FunctionParser::statement() {
   }
   if (C.acceptWord("places"))
     return places();
+  if (C.acceptWord("statements"))
+    return statements();
   TemporaryId Result = NoId;
   if (C.accept("%")) {
     Result = C.number();
@@ -257,6 +261,18 @@ void FunctionParser::places() {
   do {
     Place P = place();
     F.Places.push_back(std::move(P));
+  } while (C.accept(","));
+}
+
+void FunctionParser::statements() {
+  do {
+    Statement S;
+    S.Line = C.number();
+    C.expect(":");
+    S.Column = C.number();
+    C.expect("-");
+    std::tie(S.EndLine, S.EndColumn) = end(S.Line);
+    F.Statements.push_back(S);
   } while (C.accept(","));
 }
 
@@ -335,16 +351,18 @@ Site FunctionParser::site() {
   if (!C.accept("@"))
     return S;
   S.At = position();
-  if (C.accept("-")) {
-    S.EndLine = S.At.Line;
-    S.EndColumn = C.number();
-    if (C.accept(":")) {
-      S.EndLine = S.EndColumn;
-      S.EndColumn = C.number();
-    }
-  }
+  if (C.accept("-"))
+    std::tie(S.EndLine, S.EndColumn) = end(S.At.Line);
   S.InMacro = C.acceptWord("macro");
   return S;
+}
+
+/// `COLUMN` of the line where the range starts, or `LINE:COLUMN`.
+std::pair<uint32_t, uint32_t> FunctionParser::end(uint32_t Line) {
+  uint32_t First = C.number();
+  if (C.accept(":"))
+    return {First, C.number()};
+  return {Line, First};
 }
 
 //===----------------------------------------------------------------------===//

@@ -100,6 +100,8 @@ private:
   void call(const Event &E);
   void operands(const Event &E, StringRef Before);
   void site(const Site &S);
+  void range(uint32_t Line, uint32_t EndLine, uint32_t EndColumn);
+  void statements();
   void terminator(const Terminator &T);
   void switchCases(const Terminator &T);
 
@@ -129,6 +131,8 @@ void FunctionPrinter::function() {
   }
   if (!PlacesAreImplied && !F.Places.empty())
     places();
+  if (!F.Statements.empty())
+    statements();
   for (BlockId Id = 0; Id < F.Blocks.size(); ++Id)
     block(Id);
   OS << "}\n";
@@ -196,6 +200,16 @@ void FunctionPrinter::places() {
   for (const Place &P : F.Places) {
     OS << Comma;
     place(P);
+  }
+  OS << '\n';
+}
+
+void FunctionPrinter::statements() {
+  OS << "  statements ";
+  llvm::ListSeparator Comma;
+  for (const Statement &S : F.Statements) {
+    OS << Comma << S.Line << ':' << S.Column;
+    range(S.Line, S.EndLine, S.EndColumn);
   }
   OS << '\n';
 }
@@ -284,14 +298,18 @@ void FunctionPrinter::site(const Site &S) {
   if (S == Site())
     return;
   position(S.At);
-  if (S.EndLine || S.EndColumn) {
-    OS << '-';
-    if (S.EndLine != S.At.Line)
-      OS << S.EndLine << ':';
-    OS << S.EndColumn;
-  }
+  if (S.EndLine || S.EndColumn)
+    range(S.At.Line, S.EndLine, S.EndColumn);
   if (S.InMacro)
     OS << " macro";
+}
+
+void FunctionPrinter::range(uint32_t Line, uint32_t EndLine,
+                            uint32_t EndColumn) {
+  OS << '-';
+  if (EndLine != Line)
+    OS << EndLine << ':';
+  OS << EndColumn;
 }
 
 void FunctionPrinter::terminator(const Terminator &T) {

@@ -38,6 +38,7 @@ private:
   Record::Member member();
   void table();
   void noLint();
+  void source();
   void names(std::vector<Name> &List);
   /// A string: quotes are customary, but may be left out where possible.
   Name string() { return C.peek() == '"' ? C.quoted() : Name(C.word()); }
@@ -60,6 +61,8 @@ void UnitParser::item() {
     table();
   else if (C.acceptWord("nolint"))
     noLint();
+  else if (C.acceptWord("source"))
+    source();
   else if (C.acceptWord("declared"))
     names(U.Declared);
   else if (C.acceptWord("noreturn"))
@@ -148,6 +151,14 @@ void UnitParser::noLint() {
     N.Checks = C.quoted();
   N.At = optionalPosition();
   U.NoLints.push_back(N);
+}
+
+void UnitParser::source() {
+  SourceFile S;
+  S.File = C.file();
+  if (C.quoted().str().getAsInteger(16, S.Hash))
+    C.fail("a number in hexadecimal digits");
+  U.Sources.push_back(S);
 }
 
 void UnitParser::names(std::vector<Name> &List) {

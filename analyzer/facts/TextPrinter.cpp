@@ -7,6 +7,7 @@
 
 #include "analyzer/facts/Text.h"
 #include "analyzer/facts/TextForms.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace qomlint;
 using namespace qomlint::text;
@@ -25,6 +26,7 @@ public:
 private:
   const Unit &U;
 
+  void source(const SourceFile &S);
   void record(const Record &R);
   void link(const LinkField &L);
   void table(const FunctionTable &T);
@@ -39,6 +41,8 @@ void UnitPrinter::unit() {
     name(U.MainFile, isFile);
     OS << '\n';
   }
+  for (const SourceFile &S : U.Sources)
+    source(S);
   names("declared", U.Declared);
   names("noreturn", U.NoReturns);
   for (const Record &R : U.Records)
@@ -55,6 +59,12 @@ void UnitPrinter::unit() {
     OS << '\n';
     printFunction(F, U.MainFile, OS);
   }
+}
+
+void UnitPrinter::source(const SourceFile &S) {
+  OS << "source ";
+  name(S.File, isFile);
+  OS << " \"" << llvm::utohexstr(S.Hash, /*LowerCase=*/true) << "\"\n";
 }
 
 void UnitPrinter::names(StringRef Word, const std::vector<Name> &List) {

@@ -70,9 +70,19 @@ struct FunctionTable {
   std::vector<Entry> Entries;
 };
 
+/// A file that is shown or edited only while it is what was captured.
+struct SourceFile {
+  Name File;
+  uint64_t Hash = 0; ///< hashOf its bytes
+};
+
+uint64_t hashOf(llvm::StringRef Bytes);
+
 /// Facts of one translation unit.
 struct Unit {
   Name MainFile;
+  /// The main file, and those that it includes piecewise.
+  std::vector<SourceFile> Sources;
   std::vector<Function> Functions;
   std::vector<TypeInfo> Types;
   std::vector<LinkField> Links;

@@ -66,7 +66,7 @@ TEST(JsonWriterTest, TraceAndFixes) {
             R"("message":"added as a child","refs":2})");
   EXPECT_EQ(member(J, "/findings/0/trace/2/refs"), "null");
   EXPECT_EQ(member(J, "/findings/0/fixes"),
-            R"([{"file":"hw/x.c","offset":80,"length":0,)"
+            R"([{"file":"hw/x.c","offset":66,"length":0,)"
             R"("replacement":"object_unref(s->clk);\n"}])");
 }
 

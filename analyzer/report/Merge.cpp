@@ -53,6 +53,8 @@ int comparePreference(const Finding &A, const Finding &B) {
     return A.Reach > B.Reach ? -1 : 1;
   if (A.Trace.size() != B.Trace.size())
     return A.Trace.size() < B.Trace.size() ? -1 : 1;
+  if (A.Edits.size() != B.Edits.size())
+    return A.Edits.size() > B.Edits.size() ? -1 : 1;
   if (A.Fixes.size() != B.Fixes.size())
     return A.Fixes.size() > B.Fixes.size() ? -1 : 1;
   if (int Order = A.Message.compare(B.Message))

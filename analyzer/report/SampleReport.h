@@ -26,7 +26,7 @@ inline Finding sampleLeak() {
       {{Name("hw/x.c"), 3, 2}, Name("x_add"), "added as a child", 2},
       {{Name("include/gone.h"), 7, 1}, F.Function, "drop it here", {}},
   };
-  F.Fixes = {{Name("hw/x.c"), 80, 0, "object_unref(s->clk);\n"}};
+  F.Fixes = {{Name("hw/x.c"), 66, 0, "object_unref(s->clk);\n"}};
   return F;
 }
 

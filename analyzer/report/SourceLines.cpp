@@ -84,15 +84,22 @@ static Cells cells(StringRef Line) {
   return Result;
 }
 
+std::string qomlint::shownLine(StringRef Line) { return cells(Line).Text; }
+
+const std::optional<std::string> &SourceLines::text(Name File) {
+  auto [Entry, New] = Texts.try_emplace(File);
+  if (New)
+    Entry->second = read(File.str());
+  return Entry->second;
+}
+
 std::optional<Snippet> SourceLines::at(const Position &P) {
   if (!P.valid() || !P.Column)
     return std::nullopt;
-  auto [Entry, New] = Texts.try_emplace(P.File);
-  if (New)
-    Entry->second = read(P.File.str());
-  if (!Entry->second)
+  const std::optional<std::string> &Text = text(P.File);
+  if (!Text)
     return std::nullopt;
-  std::optional<StringRef> Line = findLine(*Entry->second, P.Line);
+  std::optional<StringRef> Line = findLine(*Text, P.Line);
   // A position past the end was one of another text.
   if (!Line || P.Column > Line->size() || Line->size() > LongestLine)
     return std::nullopt;

@@ -25,6 +25,8 @@ public:
   explicit SourceLines(const ReportOptions &Options) : Options(Options) {}
 
   std::optional<Snippet> at(const Position &P);
+  /// The whole text of a file, if it is there.
+  const std::optional<std::string> &text(Name File);
 
 private:
   const ReportOptions &Options;
@@ -32,6 +34,9 @@ private:
 
   std::optional<std::string> read(llvm::StringRef File) const;
 };
+
+/// \p Line as a terminal can show it: tabs as blanks, nothing that steers it.
+std::string shownLine(llvm::StringRef Line);
 
 } // namespace qomlint
 

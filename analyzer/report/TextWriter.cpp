@@ -48,6 +48,9 @@ private:
 
   void finding(const Finding &F);
   void note(const TraceStep &Step, const Finding &F);
+  void fix(const Fix &Change);
+  void changedLines(size_t Number, char Sign, StringRef Changed);
+  void changedLine(size_t Number, char Sign, StringRef Line);
   void error(const ReportError &E);
   void position(const Position &P);
   void kind(Severity S);
@@ -104,6 +107,52 @@ void TextWriter::finding(const Finding &F) {
   snippet(F.At);
   for (const TraceStep &Step : F.Trace)
     note(Step, F);
+  if (!F.Fixes.empty())
+    OS << "  fix:\n";
+  for (const Fix &Change : F.Fixes)
+    fix(Change);
+}
+
+/// What goes from the end of a line to the end of a line is whole lines.
+static Fix withWholeLines(Fix Change, StringRef Text) {
+  StringRef Rest = Text.drop_front(Change.Offset);
+  size_t Break = Rest.starts_with("\r\n") ? 2 : Rest.starts_with("\n") ? 1 : 0;
+  if (Change.Length && Change.Replacement.empty())
+    Change.Offset += Break;
+  return Change;
+}
+
+/// The lines that go, then those that come, with their numbers.
+void TextWriter::fix(const Fix &Change) {
+  const std::optional<std::string> &Source = Lines.text(Change.File);
+  if (!Source || Change.Offset + Change.Length > Source->size())
+    return;
+  StringRef Text = *Source;
+  auto [File, Offset, Length, New] = withWholeLines(Change, Text);
+  size_t Start = Text.take_front(Offset).rfind('\n') + 1;
+  size_t End = Offset + Length;
+  StringRef Old = Text.slice(Start, End), Rest = "";
+  bool IsWhole = Start == Offset && (Old.empty() || Old.ends_with("\n"));
+  if (!IsWhole)
+    Rest = Text.slice(End, Text.find('\n', End));
+  size_t Number = Text.take_front(Start).count('\n') + 1;
+  changedLines(Number, '-', (Old + Rest).str());
+  changedLines(Number, '+', (Text.slice(Start, Offset) + New + Rest).str());
+}
+
+void TextWriter::changedLines(size_t Number, char Sign, StringRef Changed) {
+  for (; !Changed.empty(); ++Number) {
+    auto [Line, Others] = Changed.split('\n');
+    changedLine(Number, Sign, Line);
+    Changed = Others;
+  }
+}
+
+void TextWriter::changedLine(size_t Number, char Sign, StringRef Line) {
+  OS << llvm::format("%5zu ", Number);
+  color(Sign == '+' ? Colors::GREEN : Colors::RED, /*Bold=*/false).get()
+      << Sign << ' ' << shownLine(Line.rtrim('\r'));
+  OS << '\n';
 }
 
 void TextWriter::note(const TraceStep &Step, const Finding &F) {

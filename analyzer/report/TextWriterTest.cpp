@@ -62,12 +62,40 @@ hw/x.c:3:2: note: added as a child (in x_add, 2 references)
     3 |         add(s->clk);
       |         ^
 include/gone.h:7:1: note: drop it here
+  fix:
+    4 + object_unref(s->clk);
 hw/y.c:8:1: error: 'dev' is used after its last holder is gone [qom-use-after-unref]
 hw/z.c: error: not analyzed (parse): hw/z.c:1:1: error: unknown type name 'Z'
 1 error, 1 warning; 1 latent finding not shown (--show=latent); 2 suppressed by NOLINT
 2 files and 40 functions analyzed; 1 file not analyzed; 1 limit hit
 not judged: escape 10, unknown container 3
 )");
+}
+
+/// The lines that show the fix, for XSource.
+std::string shownFix(uint32_t Offset, uint32_t Length, std::string New) {
+  Finding F = sampleLeak();
+  F.Trace.clear();
+  F.Fixes = {{Name("hw/x.c"), Offset, Length, std::move(New)}};
+  std::string Text = written(reportOf(F));
+  size_t Start = Text.find("  fix:\n");
+  return Text.substr(Start, Text.find("1 warning") - Start);
+}
+
+TEST(TextWriterTest, FixesShowTheirLines) {
+  size_t Add = llvm::StringRef(XSource).find("\tadd");
+  EXPECT_EQ(shownFix(Add, 0, "\tone();\n\ttwo();\n"),
+            "  fix:\n"
+            "    3 +         one();\n"
+            "    4 +         two();\n");
+  EXPECT_EQ(shownFix(Add, 14, ""), "  fix:\n"
+                                   "    3 -         add(s->clk);\n");
+  EXPECT_EQ(shownFix(Add - 1, 14, ""), "  fix:\n"
+                                       "    3 -         add(s->clk);\n");
+  EXPECT_EQ(shownFix(Add + 1, 3, "give"), "  fix:\n"
+                                          "    3 -         add(s->clk);\n"
+                                          "    3 +         give(s->clk);\n");
+  EXPECT_EQ(shownFix(999, 1, "past the end"), "  fix:\n");
 }
 
 TEST(TextWriterTest, NothingFound) {

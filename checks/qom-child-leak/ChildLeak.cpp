@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 
 using namespace qomlint;
@@ -33,6 +34,14 @@ std::string message(const Verdict &V) {
          promiseBroken(V);
 }
 
+/// The shortest first: a consuming call instead of the plain one.
+std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
+  std::vector<Edit> Edits = Known.consume();
+  if (Edits.empty())
+    Edits = Known.dropAfterHold();
+  return Edits.empty() ? Known.dropBeforeReturns() : Edits;
+}
+
 } // namespace
 
 const Rule qomlint::ChildLeak = {
@@ -43,4 +52,5 @@ const Rule qomlint::ChildLeak = {
     "realize) took its own.",
     claims,
     message,
+    repair,
 };

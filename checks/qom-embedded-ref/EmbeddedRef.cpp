@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 
 using namespace qomlint;
@@ -40,6 +41,11 @@ std::string message(const Verdict &V) {
          " that only its parent holds";
 }
 
+std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
+  return V.Kind == VerdictKind::EmbeddedDrop ? Known.dropNothing()
+                                             : std::vector<Edit>();
+}
+
 } // namespace
 
 const Rule qomlint::EmbeddedRef = {
@@ -52,4 +58,5 @@ const Rule qomlint::EmbeddedRef = {
     "frees.",
     claims,
     message,
+    repair,
 };

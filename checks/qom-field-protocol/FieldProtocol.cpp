@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 
 using namespace qomlint;
@@ -48,6 +49,12 @@ std::string message(const Verdict &V) {
          whoDropsIt(V);
 }
 
+/// A link's own reference is the one wrong drop that has only one cure.
+std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
+  return V.Kind == VerdictKind::LinkDrop ? Known.dropNothing()
+                                         : std::vector<Edit>();
+}
+
 } // namespace
 
 const Rule qomlint::FieldProtocol = {
@@ -58,4 +65,5 @@ const Rule qomlint::FieldProtocol = {
     "dropped and never filled, filled twice.",
     claims,
     message,
+    repair,
 };

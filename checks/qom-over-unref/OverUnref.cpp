@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 
 using namespace qomlint;
@@ -30,6 +31,11 @@ std::string message(const Verdict &V) {
          " that is not owned here any more";
 }
 
+std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
+  return V.Kind == VerdictKind::DropBelowZero ? Known.dropNothing()
+                                              : std::vector<Edit>();
+}
+
 } // namespace
 
 const Rule qomlint::OverUnref = {
@@ -40,4 +46,5 @@ const Rule qomlint::OverUnref = {
     "ones dropped twice, ones given away before.",
     claims,
     message,
+    repair,
 };

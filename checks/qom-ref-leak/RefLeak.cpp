@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Repairs.h"
 #include "checks/Rule.h"
 
 using namespace qomlint;
@@ -40,6 +41,10 @@ std::string message(const Verdict &V) {
          promiseBroken(V);
 }
 
+std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
+  return Known.dropBeforeReturns();
+}
+
 } // namespace
 
 const Rule qomlint::RefLeak = {
@@ -50,4 +55,5 @@ const Rule qomlint::RefLeak = {
     "early return, an overwritten pointer, an ignored result.",
     claims,
     message,
+    repair,
 };

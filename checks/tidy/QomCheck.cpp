@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/tidy/QomCheck.h"
+#include "analyzer/report/Fixes.h"
 #include "analyzer/report/Words.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -64,7 +65,8 @@ void QomCheck::onEndOfTranslationUnit() {
       report(F);
 }
 
-static SourceLocation locate(const Position &At, const SourceManager &Sources) {
+static SourceLocation locationOf(const Position &At,
+                                 const SourceManager &Sources) {
   OptionalFileEntryRef File =
       Sources.getFileManager().getOptionalFileRef(At.File.str());
   return File && At.valid() ? Sources.translateFileLineCol(
@@ -72,13 +74,38 @@ static SourceLocation locate(const Position &At, const SourceManager &Sources) {
                             : SourceLocation();
 }
 
+/// All of the finding's edits, or none.
+std::vector<FixItHint> QomCheck::hints(const Finding &F) const {
+  const SourceManager &Sources = AST->getSourceManager();
+  std::vector<FixItHint> Hints;
+  for (const Edit &E : F.Edits) {
+    SourceLocation At = locationOf(E.Where.At, Sources);
+    if (At.isInvalid())
+      return {};
+    FileID File = Sources.getFileID(At);
+    std::optional<Fix> Change = locate(E, Sources.getBufferData(File));
+    if (!Change)
+      return {};
+    SourceLocation Start = Sources.getComposedLoc(File, Change->Offset);
+    SourceLocation End = Start.getLocWithOffset(Change->Length);
+    Hints.push_back(FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Start, End), Change->Replacement));
+  }
+  return Hints;
+}
+
 /// Never as an error: clang-tidy would take it for the compiler's and show it
 /// against all filters.
 void QomCheck::report(const Finding &F) {
   const SourceManager &Sources = AST->getSourceManager();
   // Not as the format: a name in it may have a per cent sign.
-  diag(locate(F.At, Sources), "%0") << headline(F);
+  {
+    DiagnosticBuilder Report = diag(locationOf(F.At, Sources), "%0");
+    Report << headline(F);
+    for (const FixItHint &Hint : hints(F))
+      Report << Hint;
+  }
   for (const TraceStep &Step : F.Trace)
-    diag(locate(Step.At, Sources), "%0", DiagnosticIDs::Note)
+    diag(locationOf(Step.At, Sources), "%0", DiagnosticIDs::Note)
         << noteText(Step, F);
 }

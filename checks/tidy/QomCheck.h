@@ -34,6 +34,7 @@ public:
 
 private:
   void report(const Finding &F);
+  std::vector<clang::FixItHint> hints(const Finding &F) const;
 
   std::shared_ptr<UnitAnalyses> Units;
   TidySettings Settings;

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -220,6 +221,27 @@ class Consuming(TidyCase):
         for expected in ("DiagnosticName:  qom-ref-leak", f"FilePath:        '{path}'", f"FileOffset:      {offset}",
                          "Level:           Warning", "returns an owned reference (1 reference)", "Notes:"):
             self.assertIn(expected, exported)
+
+    def test_fix(self):
+        fixed = LEAK.replace("        return -1;", "        object_unref(obj);\n        return -1;")
+        path = self.write("leak.c", LEAK)
+        self.run_tidy("--checks=-*,qom-*", "--fix", "leak.c", "--", status=0)
+        self.assertEqual(path.read_text(), fixed)
+        self.assertEqual(self.tidy("leak.c"), [])
+
+    @unittest.skipUnless(shutil.which("clang-apply-replacements-22"), "comes with clang-tidy, from Debian")
+    def test_exported_fixes_can_be_applied(self):
+        path = self.write("leak.c", LEAK)
+        self.write("out/.keep")
+        self.run_tidy("--checks=-*,qom-*", "--export-fixes=out/fixes.yaml", "leak.c", "--", status=0)
+        subprocess.run(["clang-apply-replacements-22", self.scratch / "out"], check=True, capture_output=True)
+        self.assertEqual(path.read_text().count("object_unref(obj);"), 2)
+
+    def test_suppressed_findings_are_not_fixed(self):
+        text = LEAK.replace('object_new("clock");', 'object_new("clock"); // NOLINT(qom-ref-leak)')
+        path = self.write("leak.c", text)
+        self.run_tidy("--checks=-*,qom-*", "--fix", "leak.c", "--", status=0)
+        self.assertEqual(path.read_text(), text)
 
 
 if __name__ == "__main__":
