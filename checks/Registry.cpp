@@ -127,6 +127,7 @@ private:
     Severity Harm = isOverRelease(V) ? Severity::Error
                     : isLeftBlock(V) ? Severity::Warning
                                      : R.Harm;
+    F.Harm = Harm;
     F.Severity = Life.isLatent(Function) ? Severity::Latent : Harm;
     const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
     // An overwritten pointer is lost where it is overwritten.

@@ -44,8 +44,9 @@ static std::vector<ReportError> distinctErrors(const ReportedFiles &Files) {
   return Errors;
 }
 
-static Report makeReport(const Program &Whole, AnalysisResult Found,
-                         const Contracts &InForce, const ReportedFiles &Files) {
+Report qomlint::makeReport(const Program &Whole, AnalysisResult Found,
+                           const Contracts &InForce,
+                           const ReportedFiles &Files) {
   Report Result;
   Result.ToolVersion = toolVersion().str();
   Result.QemuVersion = InForce.qemuVersion().str();
@@ -61,24 +62,28 @@ static Report makeReport(const Program &Whole, AnalysisResult Found,
   return Result;
 }
 
-static llvm::Error writeReport(const Report &Result,
-                               const CheckOptions &Options,
-                               const std::string &SourceRoot) {
+ReportOptions qomlint::lookOf(const CheckOptions &Options,
+                              const std::string &SourceRoot) {
   ReportOptions Look;
   Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
-  auto Write = [&](llvm::raw_ostream &OS) {
-    if (Options.Format == ReportFormat::Json)
-      writeJson(Result, OS);
-    else
-      writeText(Result, Look, OS);
+  return Look;
+}
+
+llvm::Error
+qomlint::writeOutput(const CheckOptions &Options,
+                     llvm::function_ref<void(llvm::raw_ostream &)> Write) {
+  if (Options.OutputFile.empty()) {
+    Write(llvm::outs());
+    return llvm::Error::success();
+  }
+  // Goes to a temporary file first: nobody reads half a report.
+  auto WriteAll = [&](llvm::raw_ostream &OS) {
+    Write(OS);
     return llvm::Error::success();
   };
-  if (Options.OutputFile.empty())
-    return Write(llvm::outs());
-  // Goes to a temporary file first: nobody reads half a report.
-  if (llvm::Error E = llvm::writeToOutput(Options.OutputFile, Write))
+  if (llvm::Error E = llvm::writeToOutput(Options.OutputFile, WriteAll))
     return llvm::createStringError("-o " + Options.OutputFile + ": " +
                                    toString(std::move(E)));
   return llvm::Error::success();
@@ -90,7 +95,13 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
-  if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot))
+  llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
+    if (Options.Format == ReportFormat::Json)
+      writeJson(Result, OS);
+    else
+      writeText(Result, lookOf(Options, Files.SourceRoot), OS);
+  });
+  if (E)
     return E;
   return Options.FailOn.status(Result.Findings, !Files.Errors.empty());
 }

@@ -241,11 +241,19 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   else if (!restrict(S, Result, O.Result.Range))
     return std::nullopt;
   setResult(S, Call.E, Result);
+  if (Watch) {
+    for (size_t I = 0; I != O.Effects.size(); ++I)
+      Watch->reached(Call.E, O.Effects[I].Object, /*InSlot=*/false, Objects[I]);
+    if (O.Result.Kind != ResultKind::Scalar)
+      Watch->reached(Call.E, AccessPath::result(), /*InSlot=*/false, Result);
+  }
   for (size_t I = 0; I != O.Stores.size(); ++I) {
     ValueId Stored =
         bindResult(S, O.Stores[I].Value, Call,
                    Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
     restrict(S, Stored, O.Stores[I].Value.Range);
+    if (Watch)
+      Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored);
     if (Slots[I] != Values::Unknown)
       store(S, Slots[I], Stored, Call.E.Where);
   }
@@ -364,6 +372,18 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   }
 }
 
+/// What the source calls the holder; empty if it does not name it.
+Name Executor::holderName(const State &S, const Holder &H,
+                          const CallSite &Call) const {
+  std::optional<unsigned> Index = H.argument();
+  if (!Index)
+    return Name(Call.ByContract ? H.Who : "");
+  if (*Index >= Call.Arguments.size())
+    return Name();
+  Name Spelled = spellingOf(Call.Arguments[*Index], Call);
+  return Spelled ? Spelled : Name(describe(Call.Arguments[*Index], S));
+}
+
 ValueId Executor::bindResult(State &S, const ResultEffect &R,
                              const CallSite &Call, ValueId Fresh) {
   if (R.Kind == ResultKind::Alias)
@@ -392,6 +412,10 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   for (const Holder &H : R.Holders) {
     O.Holders.push_back(
         {H.Relation, H.Until, Values::Unknown, static_cast<int>(H.Count)});
+    if (Watch) {
+      O.Holders.back().Called = holderName(S, H, Call);
+      O.Holders.back().EndedBy = H.EndedBy;
+    }
     if (H.Relation == Relation::Child)
       O.Parent = Tristate::Yes;
   }

@@ -48,6 +48,9 @@ struct Fix {
 struct Finding {
   Name Check; ///< `qom-child-leak`
   qomlint::Severity Severity = qomlint::Severity::Warning;
+  /// What the severity would be if the event that does harm could happen:
+  /// Warning for leaks, Error for what takes away too much.
+  qomlint::Severity Harm = qomlint::Severity::Warning;
   qomlint::Confidence Confidence = qomlint::Confidence::Definite;
   qomlint::Reach Reach = qomlint::Reach::Teardown;
   Position At;
