@@ -39,12 +39,14 @@ static cl::opt<std::string> Format("format",
                                    cl::value_desc("FORMAT"), cl::init("text"),
                                    cl::cat(optionCategory()),
                                    cl::sub(checkCommand()),
-                                   cl::sub(mergeCommand()));
+                                   cl::sub(mergeCommand()),
+    cl::sub(refsCommand()));
 
 static cl::opt<std::string>
     Output("o", cl::desc("write the report to FILE, when it is complete"),
            cl::value_desc("FILE"), cl::cat(optionCategory()),
-           cl::sub(checkCommand()), cl::sub(mergeCommand()));
+           cl::sub(checkCommand()), cl::sub(mergeCommand()),
+    cl::sub(refsCommand()));
 
 static cl::opt<std::string> FailOn(
     "fail-on",
@@ -78,7 +80,8 @@ static cl::opt<cl::boolOrDefault>
              cl::desc("colours in text output (default: on a terminal, unless\n"
                       "NO_COLOR is set)"),
              cl::cat(optionCategory()), cl::sub(checkCommand()),
-             cl::sub(mergeCommand()));
+             cl::sub(mergeCommand()),
+    cl::sub(refsCommand()));
 
 //===----------------------------------------------------------------------===//
 // Validation

@@ -39,6 +39,7 @@ constexpr Subcommand Subcommands[] = {
     {checkCommand, runCheck},
     {captureCommand, runCapture},
     {mergeCommand, [](const Invocation &) { return runMerge(); }},
+    {refsCommand, runRefs},
     {dumpCommand, runDump},
     {contractsCommand, runContracts},
     {listChecksCommand, [](const Invocation &) { return runListChecks(); }},

@@ -22,7 +22,7 @@ static cl::opt<std::string> BuildPath(
     cl::desc("compile_commands.json or its directory (default: the nearest\n"
              "upwards from the first file or from here)"),
     cl::value_desc("BUILD"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(captureCommand()), cl::sub(dumpCommand()),
+    cl::sub(captureCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 static cl::opt<std::string> SourceRootOption(
@@ -30,7 +30,7 @@ static cl::opt<std::string> SourceRootOption(
     cl::desc("what paths in reports are relative to (default: the deepest\n"
              "directory that holds all files outside the build directory)"),
     cl::value_desc("DIR"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 static cl::list<std::string> ContractFiles(
@@ -38,14 +38,14 @@ static cl::list<std::string> ContractFiles(
     cl::desc("contracts that extend or override the bundled ones; may be\n"
              "repeated"),
     cl::value_desc("FILE"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 static cl::opt<std::string> QemuVersionOption(
     "qemu-version",
     cl::desc("QEMU version whose contracts hold (default: from the sources)"),
     cl::value_desc("VERSION"), cl::cat(optionCategory()),
-    cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 /// The nearest database upwards, or an error that says how to name one.

@@ -68,29 +68,69 @@ void qomlint::tellUseless(const Supposition &S, const Program &Whole) {
   }
 }
 
-static DifferenceKind kindOf(const Finding &F, bool OnlyThen) {
+static DifferenceKind kindOf(const Finding &F, bool OnlyThen,
+                             const Supposition &S) {
   bool Leaks = F.Harm == Severity::Warning;
   if (!OnlyThen)
     return Leaks ? DifferenceKind::CuredLeak : DifferenceKind::CuredRelease;
+  if (llvm::is_contained(S.Functions, F.Function.str()))
+    return DifferenceKind::OwnBody;
   if (Leaks)
     return DifferenceKind::NewLeak;
-  // What a field holds can be dropped as before, if it gets a reference; so
-  // cannot what the frame dropped right away, or what only the parent holds.
+  // What the frame dropped right away, or only the parent holds, is to stay
+  // undropped; what a field holds, or the supposed call itself takes, can be
+  // taken from a reference of its own.
   bool Drops = F.Check == Name("qom-over-unref") ||
                F.Check == Name("qom-embedded-ref");
-  return Drops ? DifferenceKind::DropToDelete
-               : DifferenceKind::ReferenceNeeded;
+  return Drops && !llvm::is_contained(S.Functions, F.Api.str())
+             ? DifferenceKind::DropToDelete
+             : DifferenceKind::ReferenceNeeded;
 }
 
-static std::vector<Difference> differences(const OnlyInOne &Found) {
+static std::vector<Difference> differences(const OnlyInOne &Found,
+                                           const Supposition &S) {
   std::vector<Difference> Result;
   for (unsigned I = 0; I != DifferenceKindCount; ++I) {
     auto Kind = static_cast<DifferenceKind>(I);
     bool OnlyThen = isNew(Kind);
     for (const Finding &F : OnlyThen ? Found.After : Found.Before)
-      if (kindOf(F, OnlyThen) == Kind)
+      if (kindOf(F, OnlyThen, S) == Kind)
         Result.push_back({Kind, F});
   }
+  return Result;
+}
+
+/// `arg0.child` as the function itself spells it.
+static std::string spelled(llvm::StringRef Path, const Function &F) {
+  unsigned Index = 0;
+  llvm::StringRef Rest = Path;
+  if (Rest.consume_front("arg") && !Rest.consumeInteger(10, Index) &&
+      Index < F.ParameterCount)
+    return (F.Variables[Index].Identifier.str() + Rest).str();
+  return Path.str();
+}
+
+static std::vector<ArgumentDrop> argumentDrops(const Program &Whole,
+                                               const AnalysisResult &Now,
+                                               const AnalysisResult &Then) {
+  std::vector<ArgumentDrop> Result;
+  for (const auto &[Key, Drops] : Then.ArgumentDrops) {
+    const Function &F = Whole.find(Key)->Variants.front();
+    auto Known = Now.ArgumentDrops.find(Key);
+    for (const auto &[Path, Count] : Drops) {
+      int Before = 0;
+      if (Known != Now.ArgumentDrops.end())
+        if (auto It = Known->second.find(Path); It != Known->second.end())
+          Before = It->second;
+      if (Count > Before)
+        Result.push_back(
+            {F.plainName().str(), F.At, spelled(Path, F), Before, Count});
+    }
+  }
+  llvm::sort(Result, [](const ArgumentDrop &A, const ArgumentDrop &B) {
+    return std::tie(A.At, A.Function, A.Argument) <
+           std::tie(B.At, B.Function, B.Argument);
+  });
   return Result;
 }
 
@@ -98,6 +138,7 @@ llvm::Expected<int> qomlint::reportDifferences(
     const Program &Whole, AnalysisResult Now, AnalysisResult Then,
     const Supposition &S, const Contracts &InForce, const ReportedFiles &Files,
     const CheckOptions &Options) {
+  std::vector<ArgumentDrop> Drops = argumentDrops(Whole, Now, Then);
   Report Before = makeReport(Whole, std::move(Now), InForce, Files);
   Report After = makeReport(Whole, std::move(Then), InForce, Files);
   OnlyInOne Found =
@@ -109,7 +150,8 @@ llvm::Expected<int> qomlint::reportDifferences(
   C.SupposedFile = S.File;
   C.Supposed = S.Functions;
   C.Same = Found.Same;
-  C.Differences = differences(Found);
+  C.Differences = differences(Found, S);
+  C.ArgumentDrops = std::move(Drops);
   C.Errors = std::move(Before.Errors);
   C.Files = Before.Files;
   C.Functions = Before.Functions;

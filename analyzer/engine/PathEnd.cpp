@@ -40,7 +40,9 @@ void Executor::noteStores(const Exit &E) {
     if (Initial || Terms.isConstant(Stored))
       continue;
     const ObjectState *O = E.Final.object(Stored);
-    bool Borrowed = O && O->Origin == Origin::Lent && O->Frame == 0 &&
+    bool Held = O && (O->Origin == Origin::Lent ||
+                      (O->Origin == Origin::Created && O->held() > 0));
+    bool Borrowed = Held && O->Frame == 0 && !O->Given &&
                     O->Silence == Silence::None;
     if (!O || O->Frame <= 0 || O->Silence != Silence::None)
       noteSlot(Borrowed ? SlotEventKind::BorrowedStore

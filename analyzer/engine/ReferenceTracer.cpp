@@ -119,9 +119,9 @@ bool ReferenceTracer::isRelevant(const State &S, ValueId Id) const {
 
 ReferenceTracer::Object &ReferenceTracer::object(const State &S, ValueId Id) {
   std::string Key = keyOf(Id);
-  auto [It, New] = Objects.try_emplace(Key);
-  Object &O = It->second;
-  if (New) {
+  Object &O = Objects[Key];
+  if (!O.Met) {
+    O.Met = true;
     Order.push_back(Key);
     O.Kind = kindOf(S, Id);
   }
@@ -169,6 +169,17 @@ void ReferenceTracer::noteNames(const State &S) {
     auto It = Objects.find(keyOf(Id));
     return It == Objects.end() ? nullptr : &It->second;
   };
+  for (const auto &[Id, Tracked] : S.Objects) {
+    Object *O = Find(Id);
+    if (!O || !O->Relevant)
+      continue;
+    addName(*O, Tracked.Called.str().str());
+    if (Run.values().isAddress(Id))
+      addName(*O, Run.describe(Id, S));
+    noteSlotOf(Run.values()[Id].Kind == ValueKind::Content
+                   ? Run.values()[Id].Base
+                   : Id);
+  }
   for (size_t I = 0; I != S.Variables.size(); ++I)
     if (Object *O = Find(S.Variables[I]))
       addName(*O, F.Variables[I].Identifier.str().str());

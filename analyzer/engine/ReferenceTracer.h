@@ -65,6 +65,7 @@ private:
     std::vector<std::string> Names;
     Name Type;
     ObjectKind Kind = ObjectKind::Argument;
+    bool Met = false;      ///< not only named by a callee
     bool Relevant = false; ///< it is a QOM object, or treated as one
     std::vector<Line> Lines;
     std::set<Export> Exports;

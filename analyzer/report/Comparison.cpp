@@ -19,6 +19,8 @@ llvm::StringRef qomlint::toString(DifferenceKind K) {
     return "reference_needed";
   case DifferenceKind::NewLeak:
     return "new_leak";
+  case DifferenceKind::OwnBody:
+    return "own_body";
   case DifferenceKind::CuredLeak:
     return "cured_leak";
   case DifferenceKind::CuredRelease:

@@ -21,10 +21,11 @@ enum class DifferenceKind : uint8_t {
   DropToDelete,    ///< a drop that would be one too many
   ReferenceNeeded, ///< a pointer that is kept or used without a reference
   NewLeak,         ///< a reference that nobody would drop any more
+  OwnBody,         ///< a supposed function does not do what is supposed of it
   CuredLeak,       ///< a leak that would be none
   CuredRelease,    ///< a wrong drop or a late use that would be right
 };
-inline constexpr unsigned DifferenceKindCount = 5;
+inline constexpr unsigned DifferenceKindCount = 6;
 
 /// `drop_to_delete`, and likewise: the words of the JSON form.
 llvm::StringRef toString(DifferenceKind K);
@@ -38,11 +39,22 @@ struct Difference {
   qomlint::Finding Finding;
 };
 
+/// A function that would drop more references to an argument than now: it
+/// passes it on to a supposed function. Its callers have been analyzed with
+/// that.
+struct ArgumentDrop {
+  std::string Function; ///< plain name
+  Position At;
+  std::string Argument; ///< `child`, `dev->parent_bus`
+  int Before = 0, After = 0;
+};
+
 struct Comparison {
   std::string ToolVersion, QemuVersion;
   std::string SupposedFile;           ///< as named on the command line
   std::vector<std::string> Supposed;  ///< the functions with other contracts
   std::vector<Difference> Differences; ///< by kind, then by position
+  std::vector<ArgumentDrop> ArgumentDrops; ///< by position
   std::vector<ReportError> Errors;
   uint64_t Same = 0; ///< findings of both
   uint64_t Files = 0, Functions = 0;

@@ -34,6 +34,18 @@ static Json differences(const Comparison &C) {
   return Result;
 }
 
+static Json argumentDrops(const Comparison &C) {
+  Json Result = Json::array();
+  for (const ArgumentDrop &D : C.ArgumentDrops)
+    Result.push_back({{"function", D.Function},
+                      {"file", D.At.File.str().str()},
+                      {"line", D.At.Line},
+                      {"argument", D.Argument},
+                      {"before", D.Before},
+                      {"after", D.After}});
+  return Result;
+}
+
 void qomlint::writeJson(const Comparison &C, llvm::raw_ostream &OS) {
   Json Errors = Json::array();
   for (const ReportError &E : C.Errors)
@@ -44,6 +56,7 @@ void qomlint::writeJson(const Comparison &C, llvm::raw_ostream &OS) {
                  {"what_if",
                   {{"file", C.SupposedFile}, {"functions", C.Supposed}}},
                  {"differences", differences(C)},
+                 {"argument_drops", argumentDrops(C)},
                  {"errors", std::move(Errors)},
                  {"summary",
                   {{"files", C.Files},

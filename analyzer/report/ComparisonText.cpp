@@ -29,6 +29,9 @@ const char *heading(DifferenceKind K, bool One) {
                : "pointers that would need a reference of their own";
   case DifferenceKind::NewLeak:
     return One ? "new leak" : "new leaks";
+  case DifferenceKind::OwnBody:
+    return One ? "place to change in the function itself"
+               : "places to change in the functions themselves";
   case DifferenceKind::CuredLeak:
     return One ? "leak cured" : "leaks cured";
   case DifferenceKind::CuredRelease:
@@ -52,6 +55,7 @@ public:
     OS << " did as " << C.SupposedFile << " says\n";
     for (unsigned I = 0; I != DifferenceKindCount; ++I)
       section(static_cast<DifferenceKind>(I));
+    argumentDrops();
     for (const ReportError &E : C.Errors)
       OS << E.File << ": error: not analyzed (" << E.Reason
          << "): " << E.Message << '\n';
@@ -80,6 +84,21 @@ private:
     for (const Difference &D : C.Differences)
       if (D.Kind == K)
         finding(D.Finding);
+  }
+
+  void argumentDrops() {
+    size_t Count = C.ArgumentDrops.size();
+    if (!Count)
+      return;
+    OS << '\n';
+    color(Colors::MAGENTA).get()
+        << Count
+        << (Count == 1 ? " function would drop" : " functions would drop")
+        << " more references of an argument, on behalf of the callers\n";
+    for (const ArgumentDrop &D : C.ArgumentDrops)
+      OS << D.At.File.str() << ':' << D.At.Line << ": " << D.Function
+         << " drops " << D.After << " of '" << D.Argument << "', now "
+         << D.Before << '\n';
   }
 
   void finding(const Finding &F) {
