@@ -98,6 +98,14 @@ static bool mentions(const Function &F, const SlotKey &Slot) {
          });
 }
 
+/// A slot that a callee may have written to holds something unknown: that is
+/// told where it is written.
+static bool isAbout(const SlotEvent &E, const SlotKey &Slot) {
+  if (E.Slot < Slot || Slot < E.Slot)
+    return false;
+  return useOf(E.Kind) != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
+}
+
 static void add(FieldHistory &To, FieldUse Use) {
   if (!llvm::is_contained(To.Uses, Use))
     To.Uses.push_back(std::move(Use));
@@ -118,7 +126,7 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
       if (!mentions(Body, Slot))
         continue;
       for (const SlotEvent &E : Executor(Body, *this).run().SlotEvents)
-        if (!(E.Slot < Slot) && !(Slot < E.Slot))
+        if (isAbout(E, Slot))
           add(Result, {useOf(E.Kind), Name(Body.plainName()), positionOf(E),
                        E.Kind == SlotEventKind::AliasTo ? text(E.Other) : ""});
     }

@@ -106,8 +106,8 @@ ReferenceState ReferenceTracer::referencesTo(const State &S, ValueId Id) const {
 //===----------------------------------------------------------------------===//
 
 /// As Executor::settle does it; a loss that is nobody's fault is one here, too.
-void ReferenceTracer::settle(ReferenceState &R, const Exit &E,
-                             ValueId Id) const {
+void ReferenceTracer::settle(ReferenceState &R, const Exit &E, ValueId Id,
+                             const Object &O) const {
   const State &S = E.Final;
   auto Frame = llvm::find_if(R.Holdings, [](const Holding &H) {
     return H.Kind == HoldingKind::Frame && H.Count > 0;
@@ -122,14 +122,14 @@ void ReferenceTracer::settle(ReferenceState &R, const Exit &E,
     Left -= Count;
   };
   if (S.object(Id)->Origin == Origin::Embedded && Run.slotOf(Id))
-    Give(HoldingKind::Storage, Left, Run.describeStorage(Id, S));
+    Give(HoldingKind::Storage, Left, knownName(O, Run.describeStorage(Id, S)));
   for (ValueId Address : Run.slotsHolding(S, Id)) {
     if (Left <= 0)
       break;
     bool IsSlot = Run.slotOf(Address).has_value();
     std::string Who = Run.describeStorage(Address, S);
     Give(IsSlot ? HoldingKind::Field : HoldingKind::Caller, 1,
-         HasLoop ? withoutNumbers(Who) : Who);
+         knownName(O, HasLoop ? withoutNumbers(Who) : Who));
   }
   if (Left > 0 && Run.leadsTo(E.Result, Id))
     Give(HoldingKind::Result, Left, "");

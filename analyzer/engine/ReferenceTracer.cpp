@@ -148,10 +148,36 @@ std::string ReferenceTracer::withoutNumbers(llvm::StringRef Text) {
   return Result;
 }
 
+/// The steps of `s->clk[i]`, without the variable and the index.
+static std::string stepsOf(llvm::StringRef Text) {
+  size_t First = Text.find_first_of("-.");
+  std::string Result;
+  bool InIndex = false;
+  for (char C : Text.drop_front(std::min(First, Text.size()))) {
+    InIndex = C == '[' || (InIndex && C != ']');
+    if (!InIndex || C == '[')
+      Result += C;
+  }
+  return Result;
+}
+
+/// What the source calls the field that \p Text is the name of.
+std::string ReferenceTracer::knownName(const Object &O, std::string Text) {
+  std::string Steps = stepsOf(Text);
+  for (const std::string &Name : O.Names)
+    if (!Steps.empty() && stepsOf(Name) == Steps)
+      return Name;
+  return Text;
+}
+
 void ReferenceTracer::addName(Object &O, std::string Text) const {
   if (HasLoop)
     Text = withoutNumbers(Text);
-  if (Text.empty() || Text[0] == '$' || llvm::is_contained(O.Names, Text))
+  if (Text.empty() || Text[0] == '$')
+    return;
+  // A field is named through the variable that the source first named it by,
+  // although others are the same pointer: `s->clk`, not `obj->clk`.
+  if (llvm::is_contained(O.Names, knownName(O, Text)))
     return;
   O.Names.push_back(std::move(Text));
 }
@@ -286,6 +312,7 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
       if (!S.object(Id))
         continue;
       Object &O = object(S, Id);
+      addName(O, StoredIn);
       Line &L = lineAt(O, E.Where.At, ::kindOf(E), &E);
       L.Sightings.push_back({Shared, referencesTo(S, Id)});
     }
@@ -321,7 +348,7 @@ void ReferenceTracer::returning(const Exit &E) {
     Line &L =
         lineAt(It->second, E.At.At, ReferenceEventKind::Return, nullptr);
     ReferenceState R = referencesTo(E.Final, Id);
-    settle(R, E, Id);
+    settle(R, E, Id, It->second);
     L.Sightings.push_back({Shared, std::move(R)});
   }
   noteNames(E.Final);
@@ -512,6 +539,22 @@ void ReferenceTracer::mergeReturns(std::vector<ReferenceLine> &Lines) const {
   Lines = std::move(Kept);
 }
 
+/// As a person reads: by line, and on one line as it happens.
+std::vector<const ReferenceTracer::Line *>
+ReferenceTracer::inSourceOrder(const Object &O) {
+  std::vector<std::pair<uint32_t, size_t>> Order;
+  for (size_t I = 0; I != O.Lines.size(); ++I) {
+    const ReferenceLine &L = O.Lines[I].Shown;
+    bool IsEntry = L.Kind == ReferenceEventKind::Entry;
+    Order.push_back({IsEntry ? 0 : L.At.Line, I});
+  }
+  llvm::sort(Order);
+  std::vector<const Line *> Result;
+  for (auto [Number, I] : Order)
+    Result.push_back(&O.Lines[I]);
+  return Result;
+}
+
 std::vector<ObjectHistory> ReferenceTracer::histories() {
   std::vector<ObjectHistory> Result;
   for (const std::string &Key : Order) {
@@ -524,18 +567,10 @@ std::vector<ObjectHistory> ReferenceTracer::histories() {
     H.Kind = O.Kind;
     H.At = O.Lines.front().Shown.At;
     bool New = isNew(O);
-    for (const Line &L : O.Lines) {
-      H.Lines.push_back(finished(L, New));
-      H.Lines.back().Inner = innerSteps(O, L, 0);
+    for (const Line *L : inSourceOrder(O)) {
+      H.Lines.push_back(finished(*L, New));
+      H.Lines.back().Inner = innerSteps(O, *L, 0);
     }
-    // As the source is read: the function's begin first, ends of paths last.
-    llvm::sort(H.Lines, [](const ReferenceLine &A, const ReferenceLine &B) {
-      auto Rank = [](const ReferenceLine &L) {
-        return std::make_tuple(L.Kind != ReferenceEventKind::Entry, L.At,
-                               L.Kind, L.Subject);
-      };
-      return Rank(A) < Rank(B);
-    });
     mergeReturns(H.Lines);
     Result.push_back(std::move(H));
   }

@@ -82,6 +82,7 @@ private:
 
   std::string keyOf(ValueId Id) const;
   Object &object(const State &S, ValueId Id);
+  static std::string knownName(const Object &O, std::string Text);
   static std::string withoutNumbers(llvm::StringRef Text);
   void addName(Object &O, std::string Text) const;
   void noteNames(const State &S);
@@ -94,7 +95,8 @@ private:
   ReferenceState referencesTo(const State &S, ValueId Id) const;
   void addHolders(ReferenceState &R, const ObjectState &O) const;
   /// Who has the frame's references when the function has returned.
-  void settle(ReferenceState &R, const Exit &E, ValueId Id) const;
+  void settle(ReferenceState &R, const Exit &E, ValueId Id,
+              const Object &O) const;
   Line &lineAt(Object &O, const Position &At, ReferenceEventKind Kind,
                const Event *Cause);
   void noteExports(const Exit &E, ValueId Id);
@@ -106,6 +108,7 @@ private:
   void addResult(PathKnowledge &Into, const Event &E, Range R) const;
   std::string expression(ValueId Id, const State &S) const;
   ReferenceLine finished(const Line &L, bool IsNew) const;
+  static std::vector<const Line *> inSourceOrder(const Object &O);
   void mergeReturns(std::vector<ReferenceLine> &Lines) const;
   bool isNew(const Object &O);
   std::vector<InnerStep> innerSteps(const Object &O, const Line &L,

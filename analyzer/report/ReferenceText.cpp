@@ -150,14 +150,30 @@ private:
       OS << Field.Record << '.';
     OS << Field.Field << ", in all of the program:\n";
     bool Dropped = false;
+    // Many functions read a field and pass on what is there.
+    std::vector<std::string> PassedOnBy;
     for (const FieldUse &Use : Field.Uses) {
       Dropped |= Use.Kind == FieldUseKind::Drops ||
                  Use.Kind == FieldUseKind::Links ||
                  Use.Kind == FieldUseKind::Escapes ||
                  Use.Kind == FieldUseKind::Copies;
+      if (Use.Kind == FieldUseKind::Escapes) {
+        PassedOnBy.push_back(Use.Function.str().str() + "()");
+        continue;
+      }
       OS.indent(10) << useText(Use);
       if (Use.At.valid())
         OS << "  " << Use.At.File.str() << ':' << Use.At.Line;
+      OS << '\n';
+    }
+    constexpr size_t Shown = 3; // names of a list that only says "many"
+    if (!PassedOnBy.empty()) {
+      size_t More = PassedOnBy.size() - std::min(PassedOnBy.size(), Shown);
+      PassedOnBy.resize(PassedOnBy.size() - More);
+      OS.indent(10) << "passed on, out of sight, by "
+                    << llvm::join(PassedOnBy, ", ");
+      if (More)
+        OS << " and " << More << " more";
       OS << '\n';
     }
     if (Field.OthersMayUse)
