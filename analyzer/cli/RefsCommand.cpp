@@ -93,11 +93,13 @@ llvm::Error Question::capture(const Invocation &Line) {
   return llvm::Error::success();
 }
 
-/// In the order of the source.
+/// In the order of the source. What G_DEFINE_AUTOPTR_CLEANUP_FUNC makes is not
+/// what a person wrote.
 std::vector<const ProgramFunction *> Question::functionsOfFile() const {
   std::vector<const ProgramFunction *> Result;
   for (const ProgramFunction *F : Facts.Whole.functions())
-    if (F->Variants.front().At.File == File)
+    if (F->Variants.front().At.File == File &&
+        !plainName(F->Key).starts_with("glib_"))
       Result.push_back(F);
   llvm::sort(Result, [](const ProgramFunction *A, const ProgramFunction *B) {
     return std::tie(A->Variants.front().At, A->Key) <

@@ -354,8 +354,14 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Give:
     return give(S, Object, Call);
   case ReferenceAction::Hold:
-    if (!E.OnOwner)
+    if (!E.OnOwner) {
+      std::optional<Condition> OnlyIf =
+          Watch ? openCondition(S, Object, E, Call) : std::nullopt;
+      size_t Known = track(S, Object).Holders.size();
       hold(S, Object, E.Holder, Call);
+      if (track(S, Object).Holders.size() > Known)
+        track(S, Object).Holders.back().OnlyIf = OnlyIf;
+    }
     if (Call.ByContract)
       judgeHolder(S, Object, E.Holder, Call);
     return;
@@ -370,6 +376,25 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::FreeStorage:
     return freeStorage(S, Object, Call.E.Where);
   }
+}
+
+/// A condition of the effect that is assumed to hold and is not known to.
+std::optional<Condition>
+Executor::openCondition(const State &S, ValueId Object,
+                        const ReferenceEffect &E, const CallSite &Call) const {
+  const ObjectState *O = S.object(Object);
+  for (Condition C : E.When) {
+    bool OfParent = C == Condition::NoParent || C == Condition::HasParent;
+    if (OfParent && (!O || O->Parent == Tristate::Unknown))
+      return C;
+    // Of a null parent another takes its place; of a null bus none does.
+    std::optional<unsigned> Index = E.Of ? E.Of : E.Holder.argument();
+    if (C == Condition::NonNull && E.Holder.Relation == Relation::Bus &&
+        Index && *Index < Call.Arguments.size() &&
+        !truth(S, Call.Arguments[*Index]))
+      return C;
+  }
+  return std::nullopt;
 }
 
 /// What the source calls the holder; empty if it does not name it.

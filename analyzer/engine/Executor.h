@@ -224,6 +224,9 @@ private:
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
                    const CallSite &Call);
+  std::optional<Condition> openCondition(const State &S, ValueId Object,
+                                         const ReferenceEffect &E,
+                                         const CallSite &Call) const;
   Name holderName(const State &S, const Holder &H, const CallSite &Call) const;
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);

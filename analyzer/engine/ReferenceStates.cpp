@@ -72,6 +72,8 @@ void ReferenceTracer::addHolders(ReferenceState &R,
       New.Who = H.Called.str().str();
       New.Relation = word(H.Relation).Spelling;
       New.Until = untilText(H);
+      if (H.OnlyIf)
+        New.OnlyIf = word(*H.OnlyIf).Spelling;
     }
     R.Holdings.push_back(std::move(New));
   }

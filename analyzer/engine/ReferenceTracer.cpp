@@ -22,6 +22,7 @@ static bool goesBack(const Function &F) {
 ReferenceTracer::ReferenceTracer(const Function &F, const Callees &Calls,
                                  ReferenceTraces &Others)
     : F(F), Others(Others), Run(F, Calls, this), HasLoop(goesBack(F)) {
+  noteSpellings();
   Finished = Run.run();
 }
 
@@ -161,8 +162,35 @@ static std::string stepsOf(llvm::StringRef Text) {
   return Result;
 }
 
+void ReferenceTracer::noteSpellings() {
+  auto Note = [&](const Place &P) {
+    std::string Text = Run.spelling(P);
+    std::string Steps = stepsOf(Text);
+    if (!Steps.empty() && Text[0] != '$' && Text[0] != '*')
+      Spellings.try_emplace(Steps, Text);
+  };
+  for (const Place &P : F.Places)
+    Note(P);
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Target)
+        Note(*E.Target);
+}
+
+/// The field as the source spells it: through the variable that it uses, where
+/// others are the same pointer.
+std::string ReferenceTracer::spelled(const std::string &Text) const {
+  std::string Steps = stepsOf(Text);
+  auto It = Spellings.find(Steps);
+  if (Steps.empty() || It == Spellings.end())
+    return Text;
+  bool IsAddress = llvm::StringRef(Text).starts_with("&");
+  return (IsAddress ? "&" : "") + It->second;
+}
+
 /// What the source calls the field that \p Text is the name of.
-std::string ReferenceTracer::knownName(const Object &O, std::string Text) {
+std::string ReferenceTracer::knownName(const Object &O,
+                                       std::string Text) const {
   std::string Steps = stepsOf(Text);
   for (const std::string &Name : O.Names)
     if (!Steps.empty() && stepsOf(Name) == Steps)
@@ -179,6 +207,7 @@ void ReferenceTracer::addName(Object &O, std::string Text) const {
   // although others are the same pointer: `s->clk`, not `obj->clk`.
   if (llvm::is_contained(O.Names, knownName(O, Text)))
     return;
+  Text = spelled(Text);
   O.Names.push_back(std::move(Text));
 }
 
@@ -279,14 +308,9 @@ static ReferenceEventKind kindOf(const Event &E) {
 void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
   bool IsCall =
       E.Kind == EventKind::Call || E.Kind == EventKind::CallThroughPointer;
-  if (IsCall && E.Result != NoId)
-    for (const State &S : States) {
-      ValueId Id = E.Result < S.Temporaries.size() ? S.Temporaries[E.Result]
-                                                   : Values::Unknown;
-      if (Run.values()[Id].Kind == ValueKind::Symbol &&
-          Id == Run.resultSymbol(E))
-        ResultOf[Id] = &E;
-    }
+  if (IsCall) {
+    ResultOf[Run.resultSymbol(E)] = &E;
+  }
   std::set<ValueId> Changed;
   for (const State &S : States)
     for (const auto &[Id, O] : S.Objects) {
@@ -517,6 +541,8 @@ ReferenceLine ReferenceTracer::finished(const Line &L, bool IsNew) const {
     R.When = std::move(Conditions[I].When);
     R.Otherwise = Conditions[I].Otherwise;
     R.SomePaths = Conditions[I].SomePaths;
+    for (Holding &H : R.Holdings)
+      H.Who = spelled(H.Who);
     if (IsNew)
       R.OthersMayHold = false;
   }

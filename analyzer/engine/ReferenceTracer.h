@@ -82,7 +82,9 @@ private:
 
   std::string keyOf(ValueId Id) const;
   Object &object(const State &S, ValueId Id);
-  static std::string knownName(const Object &O, std::string Text);
+  void noteSpellings();
+  std::string spelled(const std::string &Text) const;
+  std::string knownName(const Object &O, std::string Text) const;
   static std::string withoutNumbers(llvm::StringRef Text);
   void addName(Object &O, std::string Text) const;
   void noteNames(const State &S);
@@ -123,6 +125,7 @@ private:
   std::vector<std::string> Order; ///< keys of objects, as they were met
   std::map<ValueId, std::string> Keys; ///< of values that a callee has stored
   std::map<ValueId, const Event *> ResultOf; ///< symbols to the calls
+  std::map<std::string, std::string> Spellings; ///< of fields, by their steps
   std::set<SlotKey> Slots;
   /// Before the event at hand: by object, the states it was in.
   std::map<std::string, std::vector<ReferenceState>> Previous;

@@ -14,7 +14,14 @@ std::optional<int> ReferenceState::known() const {
     return std::nullopt;
   int Total = 0;
   for (const Holding &H : Holdings)
-    Total += H.Count;
+    Total += H.OnlyIf.empty() ? H.Count : 0;
+  return Total;
+}
+
+int ReferenceState::uncertain() const {
+  int Total = 0;
+  for (const Holding &H : Holdings)
+    Total += H.OnlyIf.empty() ? 0 : H.Count;
   return Total;
 }
 

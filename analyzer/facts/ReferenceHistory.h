@@ -42,6 +42,9 @@ struct Holding {
   std::string Who;      ///< as the source spells it; may be empty
   std::string Relation; ///< Holder: `child`, `clocks`, …
   std::string Until;    ///< Holder: `device_finalize`, `explicit:f`, …
+  /// Not empty: it holds only if that was so before the call: `no_parent`,
+  /// `has_parent` (of the object), `non_null` (Who).
+  std::string OnlyIf;
 
   friend bool operator==(const Holding &, const Holding &) = default;
 };
@@ -82,11 +85,13 @@ struct ReferenceState {
   std::vector<PathCondition> When;
   bool Otherwise = false, SomePaths = false;
 
-  /// The references that are known of; none if nothing is.
+  /// The references that are there for certain; none if nothing is known.
   std::optional<int> known() const;
+  /// Those that may be there or not (OnlyIf).
+  int uncertain() const;
   /// All references; none if others may hold some.
   std::optional<int> count() const {
-    return OthersMayHold ? std::nullopt : known();
+    return OthersMayHold || uncertain() ? std::nullopt : known();
   }
 
   friend bool operator==(const ReferenceState &,

@@ -25,6 +25,7 @@ static Json jsonOf(const Holding &H) {
           {"who", H.Who},
           {"relation", H.Relation},
           {"until", H.Until},
+          {"only_if", H.OnlyIf},
           {"text", holderText(H)}};
 }
 

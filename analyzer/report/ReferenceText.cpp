@@ -150,36 +150,33 @@ private:
       OS << Field.Record << '.';
     OS << Field.Field << ", in all of the program:\n";
     bool Dropped = false;
-    // Many functions read a field and pass on what is there.
-    std::vector<std::string> PassedOnBy;
-    for (const FieldUse &Use : Field.Uses) {
-      Dropped |= Use.Kind == FieldUseKind::Drops ||
-                 Use.Kind == FieldUseKind::Links ||
-                 Use.Kind == FieldUseKind::Escapes ||
-                 Use.Kind == FieldUseKind::Copies;
-      if (Use.Kind == FieldUseKind::Escapes) {
-        PassedOnBy.push_back(Use.Function.str().str() + "()");
-        continue;
-      }
-      OS.indent(10) << useText(Use);
-      if (Use.At.valid())
-        OS << "  " << Use.At.File.str() << ':' << Use.At.Line;
-      OS << '\n';
-    }
-    constexpr size_t Shown = 3; // names of a list that only says "many"
-    if (!PassedOnBy.empty()) {
-      size_t More = PassedOnBy.size() - std::min(PassedOnBy.size(), Shown);
-      PassedOnBy.resize(PassedOnBy.size() - More);
-      OS.indent(10) << "passed on, out of sight, by "
-                    << llvm::join(PassedOnBy, ", ");
-      if (More)
-        OS << " and " << More << " more";
-      OS << '\n';
-    }
+    for (size_t I = 0; I != Field.Uses.size();)
+      I = uses(Field.Uses, I, Dropped);
     if (Field.OthersMayUse)
       OS.indent(10) << "other files may use it too, and were not read\n";
     else if (!Dropped)
       OS.indent(10) << "nothing drops a reference through it\n";
+  }
+
+  /// The uses of one kind, which stand together; returns where they end.
+  size_t uses(const std::vector<FieldUse> &All, size_t First, bool &Dropped) {
+    constexpr size_t Shown = 4; // of one kind; the others only say "many"
+    FieldUseKind Kind = All[First].Kind;
+    Dropped |= Kind == FieldUseKind::Drops || Kind == FieldUseKind::Links ||
+               Kind == FieldUseKind::Escapes || Kind == FieldUseKind::Copies;
+    size_t End = First;
+    for (; End != All.size() && All[End].Kind == Kind; ++End) {
+      if (End - First >= Shown)
+        continue;
+      OS.indent(10) << useText(All[End]);
+      if (All[End].At.valid())
+        OS << "  " << All[End].At.File.str() << ':' << All[End].At.Line;
+      OS << '\n';
+    }
+    if (End - First > Shown)
+      OS.indent(10) << "... and " << End - First - Shown
+                    << " more functions do the same\n";
+    return End;
   }
 
   const ReferenceReport &R;

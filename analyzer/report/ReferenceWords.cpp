@@ -72,6 +72,14 @@ static std::string untilText(const Holding &H) {
   return "until a time that is not known";
 }
 
+static std::string onlyIfText(const Holding &H) {
+  if (H.OnlyIf == "no_parent")
+    return ", if it had no parent";
+  if (H.OnlyIf == "has_parent")
+    return ", if it had a parent";
+  return H.OnlyIf.empty() ? "" : ", if that is not null";
+}
+
 std::string qomlint::holderText(const Holding &H) {
   switch (H.Kind) {
   case HoldingKind::Frame:
@@ -81,7 +89,7 @@ std::string qomlint::holderText(const Holding &H) {
     return H.Who.empty() ? "the caller"
                          : "the caller, through " + quoted(H.Who);
   case HoldingKind::Holder:
-    return relationText(H) + ", " + untilText(H);
+    return relationText(H) + ", " + untilText(H) + onlyIfText(H);
   case HoldingKind::Receiver:
     return "given to " + (H.Who.empty() ? "a callee" : quoted(H.Who)) +
            ", which keeps it";
@@ -175,6 +183,8 @@ std::string qomlint::countText(const ReferenceState &R) {
     return R.MaybeGone ? "gone: the last holder lets go a grace period later"
                        : "gone: the last reference was dropped";
   int Known = *R.known();
+  if (!R.OthersMayHold && R.uncertain())
+    return std::to_string(Known) + " to " + references(Known + R.uncertain());
   if (!R.OthersMayHold)
     return references(Known);
   return Known > 0 ? "at least " + references(Known)
@@ -186,14 +196,15 @@ std::string qomlint::adviceText(const ReferenceState &R) {
     return "";
   int Own = 0, Others = 0;
   for (const Holding &H : R.Holdings)
-    (H.Kind == HoldingKind::Frame ? Own : Others) += H.Count;
+    if (H.OnlyIf.empty())
+      (H.Kind == HoldingKind::Frame ? Own : Others) += H.Count;
   if (Own > 0)
     return "'Owned::from_raw' takes over the reference of this function";
   if (Own < 0 || Others <= 0)
     return "";
   std::string Sum = std::to_string(Others + 1);
   return "borrowed: 'Owned::from' makes it " +
-         (R.OthersMayHold ? "at least " : std::string()) + Sum +
+         (R.count() ? std::string() : "at least ") + Sum +
          ", 'Owned::from_raw' would take a reference of somebody else";
 }
 
