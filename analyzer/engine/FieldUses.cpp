@@ -15,9 +15,9 @@ static FieldUseKind useOf(SlotEventKind K) {
   switch (K) {
   case SlotEventKind::Surplus:
     return FieldUseKind::Owns;
-  case SlotEventKind::BlockKept:
   case SlotEventKind::UnknownStore:
-  case SlotEventKind::Overwrite:
+  case SlotEventKind::BlockKept: // not about references
+  case SlotEventKind::Overwrite: // the same store again
     return FieldUseKind::Stores;
   case SlotEventKind::BlockFreed:
     return FieldUseKind::Frees;
@@ -101,7 +101,8 @@ static bool mentions(const Function &F, const SlotKey &Slot) {
 /// A slot that a callee may have written to holds something unknown: that is
 /// told where it is written.
 static bool isAbout(const SlotEvent &E, const SlotKey &Slot) {
-  if (E.Slot < Slot || Slot < E.Slot)
+  if (E.Slot < Slot || Slot < E.Slot ||
+      E.Kind == SlotEventKind::BlockKept || E.Kind == SlotEventKind::Overwrite)
     return false;
   return useOf(E.Kind) != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
 }

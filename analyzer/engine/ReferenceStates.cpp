@@ -124,12 +124,12 @@ void ReferenceTracer::settle(ReferenceState &R, const Exit &E, ValueId Id,
     Left -= Count;
   };
   if (S.object(Id)->Origin == Origin::Embedded && Run.slotOf(Id))
-    Give(HoldingKind::Storage, Left, knownName(O, Run.describeStorage(Id, S)));
+    Give(HoldingKind::Storage, Left, knownName(O, storageName(Id, S)));
   for (ValueId Address : Run.slotsHolding(S, Id)) {
     if (Left <= 0)
       break;
     bool IsSlot = Run.slotOf(Address).has_value();
-    std::string Who = Run.describeStorage(Address, S);
+    std::string Who = storageName(Address, S);
     Give(IsSlot ? HoldingKind::Field : HoldingKind::Caller, 1,
          knownName(O, HasLoop ? withoutNumbers(Who) : Who));
   }
@@ -225,6 +225,14 @@ PathKnowledge ReferenceTracer::knowledgeOf(const State &S) const {
                    OfExpression);
     }
   }
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events) {
+      bool IsCall = E.Kind == EventKind::Call ||
+                    E.Kind == EventKind::CallThroughPointer;
+      if (IsCall && E.Result < S.Temporaries.size() &&
+          S.Temporaries[E.Result] != Values::Unknown)
+        addResult(Result, E, Run.rangeOf(S, S.Temporaries[E.Result]));
+    }
   for (size_t I = 0; I != S.Variables.size(); ++I) {
     const Variable &Local = F.Variables[I];
     if (Local.Identifier.str().starts_with("$") ||

@@ -126,6 +126,7 @@ ReferenceTracer::Object &ReferenceTracer::object(const State &S, ValueId Id) {
     Order.push_back(Key);
     O.Kind = kindOf(S, Id);
   }
+  O.Ids.insert(Id);
   if (O.Type.empty())
     O.Type = typeOf(S, Id);
   O.Relevant |= isRelevant(S, Id);
@@ -188,6 +189,26 @@ std::string ReferenceTracer::spelled(const std::string &Text) const {
   return (IsAddress ? "&" : "") + It->second;
 }
 
+/// A field through the variable of its record, if several variables point
+/// there: `s->clk` and not `obj->clk`.
+std::string ReferenceTracer::storageName(ValueId Address,
+                                         const State &S) const {
+  std::string Text = Run.describeStorage(Address, S);
+  Name Record;
+  while (Run.values()[Address].Kind == ValueKind::FieldAddress ||
+         Run.values()[Address].Kind == ValueKind::ElementAddress) {
+    Record = Run.values()[Address].Record;
+    Address = Run.values()[Address].Base;
+  }
+  size_t Arrow = Text.find("->");
+  if (Arrow == std::string::npos || Record.empty())
+    return Text;
+  for (size_t I = 0; I != S.Variables.size(); ++I)
+    if (S.Variables[I] == Address && F.Variables[I].Type == Record)
+      return F.Variables[I].Identifier.str().str() + Text.substr(Arrow);
+  return Text;
+}
+
 /// What the source calls the field that \p Text is the name of.
 std::string ReferenceTracer::knownName(const Object &O,
                                        std::string Text) const {
@@ -230,7 +251,9 @@ void ReferenceTracer::noteNames(const State &S) {
       continue;
     addName(*O, Tracked.Called.str().str());
     if (Run.values().isAddress(Id))
-      addName(*O, Run.describe(Id, S));
+      addName(*O, "&" + storageName(Id, S));
+    else if (Run.values()[Id].Kind == ValueKind::Content)
+      addName(*O, storageName(Run.values()[Id].Base, S));
     noteSlotOf(Run.values()[Id].Kind == ValueKind::Content
                    ? Run.values()[Id].Base
                    : Id);
@@ -242,7 +265,7 @@ void ReferenceTracer::noteNames(const State &S) {
     Object *O = Find(Stored);
     if (!O || !O->Relevant)
       continue;
-    addName(*O, Run.describeStorage(Address, S));
+    addName(*O, storageName(Address, S));
     noteSlotOf(Address);
   }
 }
@@ -289,6 +312,12 @@ void ReferenceTracer::before(const Event &, const std::vector<State> &States) {
     }
 }
 
+/// True if it is there before anything happens.
+bool ReferenceTracer::isOnEveryPath(ValueId Id) const {
+  return Run.values()[Id].Kind != ValueKind::Symbol &&
+         Run.values().isVisibleToCaller(Id);
+}
+
 static ReferenceEventKind kindOf(const Event &E) {
   switch (E.Kind) {
   case EventKind::Call:
@@ -320,6 +349,9 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
               : !llvm::is_contained(It->second, referencesTo(S, Id)))
         Changed.insert(Id);
     }
+  if (E.Kind == EventKind::Load && !E.Target->isVariable())
+    for (const State &S : States)
+      noteRead(S, E);
   // A store changes no count; it is a line because another can drop it now.
   std::string StoredIn;
   if (E.Kind == EventKind::Store && !E.Target->isVariable())
@@ -333,7 +365,7 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
         Changed.insert(Stored);
     }
     for (ValueId Id : Changed) {
-      if (!S.object(Id))
+      if (!isOnEveryPath(Id) && !S.object(Id))
         continue;
       Object &O = object(S, Id);
       addName(O, StoredIn);
@@ -342,6 +374,20 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
     }
     noteNames(S);
   }
+}
+
+/// What a field holds is met where it is read first.
+void ReferenceTracer::noteRead(const State &S, const Event &E) {
+  ValueId Id = E.Result < S.Temporaries.size() ? S.Temporaries[E.Result]
+                                               : Values::Unknown;
+  if (Run.values()[Id].Kind != ValueKind::Content || !isQomType(typeOf(S, Id)))
+    return;
+  Object &O = object(S, Id);
+  if (!O.Lines.empty() && O.Lines.front().Cause != &E)
+    return;
+  Line &L = lineAt(O, E.Where.At, ReferenceEventKind::Read, &E);
+  L.Sightings.push_back(
+      {std::make_shared<const State>(S), referencesTo(S, Id)});
 }
 
 void ReferenceTracer::reached(const Event &E, const AccessPath &Path,
@@ -364,8 +410,15 @@ void ReferenceTracer::reached(const Event &E, const AccessPath &Path,
 
 void ReferenceTracer::returning(const Exit &E) {
   auto Shared = std::make_shared<const State>(E.Final);
+  std::set<ValueId> Present;
   for (const auto &[Id, O] : E.Final.Objects) {
     noteExports(E, Id);
+    Present.insert(Id);
+  }
+  for (const auto &[Key, O] : Objects)
+    if (O.Ids.size() == 1 && isOnEveryPath(*O.Ids.begin()))
+      Present.insert(*O.Ids.begin());
+  for (ValueId Id : Present) {
     auto It = Objects.find(keyOf(Id));
     if (It == Objects.end() || It->second.Lines.empty())
       continue;
@@ -581,8 +634,9 @@ ReferenceTracer::inSourceOrder(const Object &O) {
   return Result;
 }
 
-std::vector<ObjectHistory> ReferenceTracer::histories() {
-  std::vector<ObjectHistory> Result;
+const std::vector<ObjectHistory> &ReferenceTracer::histories() {
+  if (!Shown.empty())
+    return Shown;
   for (const std::string &Key : Order) {
     Object &O = Objects[Key];
     if (!O.Relevant || O.Names.empty() || O.Lines.empty())
@@ -597,10 +651,62 @@ std::vector<ObjectHistory> ReferenceTracer::histories() {
       H.Lines.push_back(finished(*L, New));
       H.Lines.back().Inner = innerSteps(O, *L, 0);
     }
+    nameHolders(O, H);
     mergeReturns(H.Lines);
-    Result.push_back(std::move(H));
+    Shown.push_back(std::move(H));
+    KeyOfHistory.push_back(Key);
   }
+  return Shown;
+}
+
+std::vector<Holding> ReferenceTracer::holdersOf(const Export &Wanted) {
+  std::vector<Holding> Result;
+  histories();
+  for (size_t I = 0; I != Shown.size(); ++I)
+    if (Objects[KeyOfHistory[I]].Exports.count(Wanted))
+      for (const ReferenceLine &L : Shown[I].Lines)
+        for (const ReferenceState &R : L.States)
+          llvm::append_range(Result, R.Holdings);
   return Result;
+}
+
+/// The argument of \p Call for the callee's parameter of that name.
+std::string ReferenceTracer::argumentFor(const Line &L, const Function &Callee,
+                                         llvm::StringRef Parameter) const {
+  for (uint32_t I = 0; I != Callee.ParameterCount; ++I) {
+    if (Callee.Variables[I].Identifier.str() != Parameter ||
+        I >= L.Cause->Operands.size() || L.Sightings.empty())
+      continue;
+    const Operand &O = L.Cause->Operands[I];
+    if (O.Kind == OperandKind::Variable)
+      return F.Variables[O.Index].Identifier.str().str();
+    if (O.Kind == OperandKind::Address)
+      return Run.spelling(F.Places[O.Index]);
+  }
+  return "";
+}
+
+/// Holders that came to be below a call are known there by its parameters.
+void ReferenceTracer::nameHolders(const Object &O, ObjectHistory &H) {
+  std::map<std::pair<std::string, std::string>, std::string> Names;
+  for (const Line &L : O.Lines) {
+    auto It = O.Reached.find(L.Cause);
+    if (!L.Cause || L.Cause->Kind != EventKind::Call || It == O.Reached.end())
+      continue;
+    ReferenceTracer *Callee = Others.find(L.Cause->Callee);
+    if (!Callee)
+      continue;
+    for (const Export &Path : It->second)
+      for (const Holding &Inner : Callee->holdersOf(Path))
+        if (std::string Who = argumentFor(L, Callee->F, Inner.Who);
+            !Who.empty())
+          Names[{Inner.Relation, Inner.Until}] = Who;
+  }
+  for (ReferenceLine &L : H.Lines)
+    for (ReferenceState &R : L.States)
+      for (Holding &Nameless : R.Holdings)
+        if (Nameless.Kind == HoldingKind::Holder && Nameless.Who.empty())
+          Nameless.Who = Names[{Nameless.Relation, Nameless.Until}];
 }
 
 ReferenceTracer *ReferenceTraces::find(Name Key) {

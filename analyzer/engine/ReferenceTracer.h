@@ -41,7 +41,10 @@ public:
     }
   };
 
-  std::vector<ObjectHistory> histories();
+  /// Made when first asked for.
+  const std::vector<ObjectHistory> &histories();
+  /// Who holds the object at any time.
+  std::vector<Holding> holdersOf(const Export &Object);
   /// What the function does, and its callees do, to the object.
   std::vector<InnerStep> stepsTo(const Export &Object, unsigned Depth);
   /// True if the object is made by the function, or below it.
@@ -68,6 +71,7 @@ private:
     bool Met = false;      ///< not only named by a callee
     bool Relevant = false; ///< it is a QOM object, or treated as one
     std::vector<Line> Lines;
+    std::set<ValueId> Ids;
     std::set<Export> Exports;
     /// Paths by which the callees at an event know it.
     std::map<const Event *, std::set<Export>> Reached;
@@ -89,6 +93,9 @@ private:
   void addName(Object &O, std::string Text) const;
   void noteNames(const State &S);
   void noteSlotOf(ValueId Address);
+  void noteRead(const State &S, const Event &E);
+  bool isOnEveryPath(ValueId Id) const;
+  std::string storageName(ValueId Address, const State &S) const;
   ObjectKind kindOf(const State &S, ValueId Id) const;
   bool isQomType(Name Type) const;
   Name typeOf(const State &S, ValueId Id) const;
@@ -113,6 +120,9 @@ private:
   static std::vector<const Line *> inSourceOrder(const Object &O);
   void mergeReturns(std::vector<ReferenceLine> &Lines) const;
   bool isNew(const Object &O);
+  void nameHolders(const Object &O, ObjectHistory &H);
+  std::string argumentFor(const Line &L, const Function &Callee,
+                          llvm::StringRef Parameter) const;
   std::vector<InnerStep> innerSteps(const Object &O, const Line &L,
                                     unsigned Depth);
 
@@ -122,6 +132,8 @@ private:
   ExecutionResult Finished;
   bool HasLoop = false;
   std::map<std::string, Object> Objects;
+  std::vector<ObjectHistory> Shown;
+  std::vector<std::string> KeyOfHistory; ///< by index in Shown
   std::vector<std::string> Order; ///< keys of objects, as they were met
   std::map<ValueId, std::string> Keys; ///< of values that a callee has stored
   std::map<ValueId, const Event *> ResultOf; ///< symbols to the calls

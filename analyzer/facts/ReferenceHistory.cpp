@@ -55,6 +55,8 @@ llvm::StringRef qomlint::toString(ReferenceEventKind K) {
     return "call";
   case ReferenceEventKind::Store:
     return "store";
+  case ReferenceEventKind::Read:
+    return "read";
   case ReferenceEventKind::ScopeEnd:
     return "scope_end";
   case ReferenceEventKind::Cleanup:

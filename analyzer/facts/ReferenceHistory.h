@@ -102,6 +102,7 @@ enum class ReferenceEventKind : uint8_t {
   Entry,    ///< the function begins
   Call,     ///< Subject is called
   Store,    ///< the pointer is stored in Subject, which changes no count
+  Read,     ///< the field that holds the pointer is read for the first time
   ScopeEnd, ///< the variable Subject ends
   Cleanup,  ///< Subject is called by a cleanup or destructor
   Free,     ///< storage is freed

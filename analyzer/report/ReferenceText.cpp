@@ -48,7 +48,8 @@ private:
     for (const ObjectHistory &O : F.Objects)
       object(O, F);
     if (F.Incomplete)
-      OS << "\nnot all paths were followed: there are too many\n";
+      OS << "\nnot all paths, or rounds of loops, were followed: there are too "
+            "many\n";
   }
 
   void object(const ObjectHistory &O, const FunctionHistory &F) {

@@ -52,7 +52,9 @@ static std::string relationText(const Holding &H) {
 
 static std::string untilText(const Holding &H) {
   StringRef Until = H.Until;
+  bool OfDevice = H.Relation == "clocks" || H.Relation == "gpios";
   std::string Owner = someone(H, H.Relation == "child" ? "its parent"
+                                 : OfDevice            ? "its device"
                                                        : "the holder");
   if (Until == "unparent")
     return "until it is unparented";
@@ -238,6 +240,8 @@ std::string qomlint::eventText(const ReferenceLine &L) {
     return "after " + L.Subject + "(), called by a cleanup";
   case ReferenceEventKind::Store:
     return "stored in " + quoted(L.Subject);
+  case ReferenceEventKind::Read:
+    return "read here first";
   case ReferenceEventKind::ScopeEnd:
     return quoted(L.Subject) + " ends";
   case ReferenceEventKind::Free:
