@@ -26,6 +26,16 @@ With FILES, check reads these and the few others that decide about them, and sho
 the findings that lie in FILES or have a step there. Files without a compilation
 database take compiler flags:
   qomlint check FILE -- -Iinclude
+
+refs shows who holds each reference: of what a line names, of a function, or of a
+variable or field in it.
+  qomlint refs -p build hw/x.c:120
+  qomlint refs -p build hw/x.c:x_init
+  qomlint refs -p build hw/x.c:x_init:s->clk
+  qomlint refs hw/x.c:x_init -- -Iinclude
+
+check --what-if FILE (and merge) analyzes a second time, with the contracts in FILE,
+and shows only what differs.
 )");
 
 namespace {

@@ -9,7 +9,7 @@ from cli_case import BAD_INPUT, CLEAN, CliCase
 
 class Help(CliCase):
     def test_help_prints_the_exit_statuses(self):
-        for arguments in (["--help"], ["check", "--help"], ["capture", "--help"], ["merge", "--help"], ["dump", "--help"], ["contracts", "--help"],
+        for arguments in (["--help"], ["check", "--help"], ["capture", "--help"], ["merge", "--help"], ["refs", "--help"], ["dump", "--help"], ["contracts", "--help"],
                           ["explain", "--help"], ["list-checks", "--help"]):
             out = self.qomlint(*arguments, status=CLEAN).out
             for status in range(4):
@@ -21,7 +21,14 @@ class Help(CliCase):
         self.assertLessEqual(options, {
             "--checks", "--contracts", "--exclude", "--fail-on", "--format", "--help", "--help-list", "--memory-limit",
             "--pedantic", "--qemu-version", "--quiet", "--show", "--source-root", "--strict", "--timeout",
-            "--use-color", "-j", "-o", "-p"})
+            "--use-color", "--what-if", "-j", "-o", "-p"})
+
+    def test_help_of_refs_has_examples(self):
+        out = self.qomlint("refs", "--help", status=CLEAN).out
+        self.assertIn("FILE[:LINE[:COLUMN]] | FILE:FUNCTION[:VARIABLE]", out)
+        for example in ("qomlint refs -p build hw/x.c:120", "qomlint refs -p build hw/x.c:x_init:s->clk",
+                        "qomlint refs hw/x.c:x_init -- -Iinclude"):
+            self.assertIn(example, out)
 
     def test_version_names_all_that_decides_a_report(self):
         lines = self.qomlint("--version", status=CLEAN).out.splitlines()
