@@ -53,6 +53,8 @@ private:
   llvm::Error readRelatedFiles(const Contracts &InForce);
   OpenQuestions openQuestions(const Contracts &InForce,
                               llvm::ArrayRef<FunctionHistory> Traced) const;
+  std::set<std::pair<Name, Name>>
+  commonFields(llvm::ArrayRef<FunctionHistory> Traced) const;
   void admitOthers(std::vector<FunctionHistory> &Traced) const;
 
   llvm::Error keepAsked(std::vector<FunctionHistory> &Traced) const;
@@ -66,6 +68,7 @@ private:
   ProjectFacts Facts;
   Name File; ///< relative to the source root
   std::set<Name> KnownFields;
+  std::set<std::pair<Name, Name>> KnownToRecordUsers; ///< record and field
 };
 
 } // namespace
@@ -214,7 +217,8 @@ llvm::Error Question::readRelatedFiles(const Contracts &InForce) {
   auto Functions = askedFunctions();
   if (!Functions)
     return Functions.takeError();
-  OpenQuestions Open = openQuestions(InForce, trace(A, *Functions));
+  std::vector<FunctionHistory> Traced = trace(A, *Functions);
+  OpenQuestions Open = openQuestions(InForce, Traced);
   if (Open.empty())
     return llvm::Error::success();
   std::set<std::string> Read;
@@ -222,16 +226,42 @@ llvm::Error Question::readRelatedFiles(const Contracts &InForce) {
     Read.insert(E->File);
   RelatedFiles Related = findRelatedFiles(Sources.Commands, Open, Read);
   KnownFields = std::move(Related.KnownFields);
+  Read.insert(Related.Files.begin(), Related.Files.end());
+  RecordUsers Users =
+      findRecordUsers(Sources.Commands, commonFields(Traced), Read);
+  KnownToRecordUsers = std::move(Users.Complete);
+  llvm::append_range(Related.Files, Users.Files);
   if (Related.Files.empty())
     return llvm::Error::success();
   return captureMore(Facts, Sources, Related.Files, Options.Capture);
 }
 
+/// Fields that may own a reference and whose names too many files mention.
+std::set<std::pair<Name, Name>>
+Question::commonFields(llvm::ArrayRef<FunctionHistory> Traced) const {
+  std::set<std::pair<Name, Name>> Result;
+  auto Owns = [](const FieldUse &Use) {
+    return Use.Kind == FieldUseKind::Owns || Use.Kind == FieldUseKind::Drops ||
+           Use.Kind == FieldUseKind::EmbedsOwned;
+  };
+  for (const FunctionHistory &F : Traced)
+    for (const FieldHistory &Field : F.Fields)
+      if (!Field.Record.empty() && !KnownFields.count(Name(Field.Field)) &&
+          !Facts.Whole.isPrivate(Name(Field.Record)) &&
+          llvm::any_of(Field.Uses, Owns))
+        Result.insert({Name(Field.Record), Name(Field.Field)});
+  return Result;
+}
+
 void Question::admitOthers(std::vector<FunctionHistory> &Traced) const {
   for (FunctionHistory &F : Traced)
-    for (FieldHistory &Field : F.Fields)
+    for (FieldHistory &Field : F.Fields) {
       Field.OthersMayUse = !Facts.Whole.isPrivate(Name(Field.Record)) &&
                            !KnownFields.count(Name(Field.Field));
+      Field.RecordUsersRead =
+          Field.OthersMayUse &&
+          KnownToRecordUsers.count({Name(Field.Record), Name(Field.Field)});
+    }
 }
 
 //===----------------------------------------------------------------------===//

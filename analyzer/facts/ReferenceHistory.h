@@ -196,6 +196,8 @@ struct FieldHistory {
   std::vector<FieldUse> Uses;
   /// Other files may use the field too, and were not read.
   bool OthersMayUse = false;
+  /// ... but for those that name its record: these were.
+  bool RecordUsersRead = false;
 };
 
 struct FunctionHistory {

@@ -118,7 +118,8 @@ static Json jsonOf(const FieldHistory &Field) {
   return {{"record", Field.Record},
           {"field", Field.Field},
           {"uses", list(Field.Uses)},
-          {"others_may_use", Field.OthersMayUse}};
+          {"others_may_use", Field.OthersMayUse},
+          {"record_users_read", Field.RecordUsersRead}};
 }
 
 static Json jsonOf(const FunctionHistory &F) {

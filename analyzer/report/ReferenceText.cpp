@@ -149,14 +149,21 @@ private:
     OS << "  field ";
     if (!Field.Record.empty())
       OS << Field.Record << '.';
-    OS << Field.Field << ", in all of the program:\n";
+    OS << Field.Field
+       << (!Field.OthersMayUse       ? ", in all of the program:\n"
+           : Field.RecordUsersRead ? ", in the files that name its record:\n"
+                                   : ", in the files that were read:\n");
     bool Dropped = false;
     for (size_t I = 0; I != Field.Uses.size();)
       I = uses(Field.Uses, I, Dropped);
-    if (Field.OthersMayUse)
+    bool Everywhere = !Field.OthersMayUse;
+    if (!Dropped && (Everywhere || Field.RecordUsersRead))
+      OS.indent(10) << "nothing drops a reference through it"
+                    << (Everywhere ? ""
+                                   : " in any file that names " + Field.Record)
+                    << '\n';
+    else if (!Everywhere)
       OS.indent(10) << "other files may use it too, and were not read\n";
-    else if (!Dropped)
-      OS.indent(10) << "nothing drops a reference through it\n";
   }
 
   /// The uses of one kind, which stand together; returns where they end.

@@ -149,6 +149,7 @@ inline ReferenceReport sampleReferences() {
                  ""},
                 {FieldUseKind::Copies, Name("x_exit"), {Name("hw/x.c"), 13, 3},
                  "XState.old"}},
+               true,
                true}};
   R.Functions = {F};
   return R;
