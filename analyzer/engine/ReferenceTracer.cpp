@@ -349,9 +349,9 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
               : !llvm::is_contained(It->second, referencesTo(S, Id)))
         Changed.insert(Id);
     }
-  if (E.Kind == EventKind::Load && !E.Target->isVariable())
+  if (IsCall || (E.Kind == EventKind::Load && !E.Target->isVariable()))
     for (const State &S : States)
-      noteRead(S, E);
+      noteFirst(S, E);
   // A store changes no count; it is a line because another can drop it now.
   std::string StoredIn;
   if (E.Kind == EventKind::Store && !E.Target->isVariable())
@@ -376,16 +376,28 @@ void ReferenceTracer::after(const Event &E, const std::vector<State> &States) {
   }
 }
 
-/// What a field holds is met where it is read first.
-void ReferenceTracer::noteRead(const State &S, const Event &E) {
+/// What a field holds is met where it is read first; so is what a call returns
+/// of which nothing is known.
+void ReferenceTracer::noteFirst(const State &S, const Event &E) {
   ValueId Id = E.Result < S.Temporaries.size() ? S.Temporaries[E.Result]
                                                : Values::Unknown;
-  if (Run.values()[Id].Kind != ValueKind::Content || !isQomType(typeOf(S, Id)))
+  bool IsRead = E.Kind == EventKind::Load;
+  bool IsNew = IsRead ? Run.values()[Id].Kind == ValueKind::Content &&
+                            isQomType(typeOf(S, Id))
+                      : Id == Run.resultSymbol(E) && !S.object(Id) &&
+                            isQomType(E.Type);
+  if (!IsNew)
     return;
   Object &O = object(S, Id);
   if (!O.Lines.empty() && O.Lines.front().Cause != &E)
     return;
-  Line &L = lineAt(O, E.Where.At, ReferenceEventKind::Read, &E);
+  if (!IsRead) {
+    O.Kind = ObjectKind::Borrowed;
+    O.Type = E.Type;
+    O.Relevant = true;
+  }
+  Line &L = lineAt(O, E.Where.At, IsRead ? ReferenceEventKind::Read : ::kindOf(E),
+                   &E);
   L.Sightings.push_back(
       {std::make_shared<const State>(S), referencesTo(S, Id)});
 }

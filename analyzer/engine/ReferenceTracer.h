@@ -93,7 +93,7 @@ private:
   void addName(Object &O, std::string Text) const;
   void noteNames(const State &S);
   void noteSlotOf(ValueId Address);
-  void noteRead(const State &S, const Event &E);
+  void noteFirst(const State &S, const Event &E);
   bool isOnEveryPath(ValueId Id) const;
   std::string storageName(ValueId Address, const State &S) const;
   ObjectKind kindOf(const State &S, ValueId Id) const;

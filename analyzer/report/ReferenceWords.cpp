@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/ReferenceWords.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -190,7 +191,7 @@ std::string qomlint::countText(const ReferenceState &R) {
   if (!R.OthersMayHold)
     return references(Known);
   return Known > 0 ? "at least " + references(Known)
-                   : "not counted here: others hold it";
+                   : "not counted here: others may hold it";
 }
 
 std::string qomlint::adviceText(const ReferenceState &R) {
@@ -224,8 +225,13 @@ std::string qomlint::originText(const ObjectHistory &O) {
     return "embedded storage";
   case ObjectKind::Owned:
     return "owned from line " + std::to_string(O.At.Line);
-  case ObjectKind::Borrowed:
-    return "borrowed from line " + std::to_string(O.At.Line);
+  case ObjectKind::Borrowed: {
+    const std::vector<ReferenceState> &First = O.Lines.front().States;
+    bool Known = llvm::any_of(
+        First, [](const ReferenceState &R) { return !R.Holdings.empty(); });
+    return (Known ? "borrowed from line " : "from line ") +
+           std::to_string(O.At.Line);
+  }
   }
   return "";
 }

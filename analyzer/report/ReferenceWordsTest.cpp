@@ -53,7 +53,7 @@ TEST(ReferenceWords, CountsOfWhatIsKnown) {
   R.OthersMayHold = true;
   EXPECT_EQ(countText(R), "at least 2 references");
   R.Holdings.clear();
-  EXPECT_EQ(countText(R), "not counted here: others hold it");
+  EXPECT_EQ(countText(R), "not counted here: others may hold it");
   EXPECT_EQ(adviceText(R), "");
   R.Unknown = "opaque";
   EXPECT_EQ(countText(R), "unknown from here: handed to a callback");
