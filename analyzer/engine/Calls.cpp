@@ -401,8 +401,10 @@ Executor::openCondition(const State &S, ValueId Object,
 Name Executor::holderName(const State &S, const Holder &H,
                           const CallSite &Call) const {
   std::optional<unsigned> Index = H.argument();
+  // These words of contracts, and the callee of a summary, name nobody.
+  bool IsNameless = llvm::is_contained({"parent", "result", "storage"}, H.Who);
   if (!Index)
-    return Name(Call.ByContract ? H.Who : "");
+    return Name(Call.ByContract && !IsNameless ? H.Who : "");
   if (*Index >= Call.Arguments.size())
     return Name();
   Name Spelled = spellingOf(Call.Arguments[*Index], Call);

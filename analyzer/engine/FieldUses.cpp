@@ -60,11 +60,13 @@ static bool endsIn(const Place &P, const SlotKey &Slot) {
          Last->Field == Slot.Field;
 }
 
-/// Where the function stores to the slot; nowhere if only its callees do.
+/// Where the function stores a pointer to the slot; nowhere if only its callees
+/// do.
 static Position storeTo(const Function &F, const SlotKey &Slot) {
   for (const Block &B : F.Blocks)
     for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot))
+      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot) &&
+          E.Operands[0].Kind != OperandKind::Null)
         return E.Where.At;
   return Position();
 }
@@ -145,7 +147,9 @@ FunctionHistory Analysis::history(const Function &Body) const {
   Result.Function = Name(Body.plainName());
   Result.At = Body.At;
   Result.LastLine = lastLine(Body);
-  Result.Objects = Tracer.histories();
+  for (const ObjectHistory &O : Tracer.histories())
+    if (!O.Names.empty())
+      Result.Objects.push_back(O);
   Result.Incomplete = Tracer.isIncomplete();
   for (const SlotKey &Slot : Tracer.slots())
     Result.Fields.push_back(fieldHistory(Slot));

@@ -651,7 +651,7 @@ const std::vector<ObjectHistory> &ReferenceTracer::histories() {
     return Shown;
   for (const std::string &Key : Order) {
     Object &O = Objects[Key];
-    if (!O.Relevant || O.Names.empty() || O.Lines.empty())
+    if (!O.Relevant || O.Lines.empty())
       continue;
     ObjectHistory H;
     H.Names = O.Names;

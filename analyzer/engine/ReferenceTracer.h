@@ -41,7 +41,8 @@ public:
     }
   };
 
-  /// Made when first asked for.
+  /// Made when first asked for. Objects that the function only passes on have
+  /// no names.
   const std::vector<ObjectHistory> &histories();
   /// Who holds the object at any time.
   std::vector<Holding> holdersOf(const Export &Object);

@@ -27,7 +27,7 @@ static std::string references(int Count) {
 /// Expressions of the source are quoted, names that contracts give are not.
 static std::string someone(const Holding &H, StringRef Nameless) {
   StringRef Who = H.Who;
-  if (Who.empty() || Who == "parent" || Who == "result" || Who == "storage")
+  if (Who.empty())
     return Nameless.str();
   bool IsPhrase = Who.starts_with("/") || Who.contains(' ');
   return IsPhrase ? H.Who : quoted(Who);
