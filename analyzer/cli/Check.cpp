@@ -28,13 +28,11 @@ static void addTo(OpenQuestions &All, const OpenQuestions &More) {
 
 /// With FILES: reads the files too that decide what those alone leave open, and
 /// analyzes once more.
-static llvm::Error answerOpenQuestions(const Project &Sources,
-                                       const CheckOptions &Options,
-                                       const Contracts &InForce,
-                                       const OpenQuestions &Open,
-                                       AnalysisOptions &Wishes,
-                                       ProjectFacts &Facts,
-                                       AnalysisResult &Found) {
+static llvm::Error
+answerOpenQuestions(const Project &Sources, const CheckOptions &Options,
+                    const Contracts &InForce, const OpenQuestions &Open,
+                    AnalysisOptions &Wishes, ProjectFacts &Facts,
+                    AnalysisResult &Found) {
   std::set<std::string> Asked;
   for (const DatabaseEntry *E : Facts.Selected.Entries)
     Asked.insert(E->File);

@@ -59,8 +59,8 @@ constexpr Subcommand Subcommands[] = {
 /// What the design promises for later. Refused by name, because a gate that
 /// ignores its baseline is worse than one that does not start.
 constexpr llvm::StringLiteral PlannedSubcommands[] = {"baseline"};
-constexpr llvm::StringLiteral PlannedOptions[] = {
-    "index", "baseline", "changed-since", "fix"};
+constexpr llvm::StringLiteral PlannedOptions[] = {"index", "baseline",
+                                                  "changed-since", "fix"};
 
 } // namespace
 

@@ -30,8 +30,8 @@ static cl::opt<std::string> SourceRootOption(
     cl::desc("what paths in reports are relative to (default: the deepest\n"
              "directory that holds all files outside the build directory)"),
     cl::value_desc("DIR"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
-    cl::sub(contractsCommand()));
+    cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(refsCommand()), cl::sub(contractsCommand()));
 
 static cl::list<std::string> ContractFiles(
     "contracts",
@@ -45,8 +45,8 @@ static cl::opt<std::string> QemuVersionOption(
     "qemu-version",
     cl::desc("QEMU version whose contracts hold (default: from the sources)"),
     cl::value_desc("VERSION"), cl::cat(optionCategory()),
-    cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
-    cl::sub(contractsCommand()));
+    cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(refsCommand()), cl::sub(contractsCommand()));
 
 /// The nearest database upwards, or an error that says how to name one.
 static llvm::Expected<std::string>

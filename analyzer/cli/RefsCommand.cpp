@@ -130,19 +130,18 @@ llvm::Error Question::noFunctionOnLine() const {
       After = &Body;
   }
   auto Near = [](const Function &F) {
-    return "'" + F.plainName().str() + "' (lines " +
-           std::to_string(F.At.Line) + " to " + std::to_string(lastLine(F)) +
-           ")";
+    return "'" + F.plainName().str() + "' (lines " + std::to_string(F.At.Line) +
+           " to " + std::to_string(lastLine(F)) + ")";
   };
   std::string Hint;
   if (Before)
     Hint += "; before it is " + Near(*Before);
   if (After)
-    Hint += std::string(Before ? ", behind it " : "; behind it is ") +
-            Near(*After);
+    Hint +=
+        std::string(Before ? ", behind it " : "; behind it is ") + Near(*After);
   return llvm::createStringError("no function on line " +
-                                 llvm::Twine(Asked.Line) + " of " +
-                                 File.str() + Hint);
+                                 llvm::Twine(Asked.Line) + " of " + File.str() +
+                                 Hint);
 }
 
 llvm::Expected<std::vector<const ProgramFunction *>>
@@ -282,8 +281,8 @@ llvm::Error Question::keepVariable(FunctionHistory &F) const {
   });
   if (!F.Objects.empty())
     return llvm::Error::success();
-  return llvm::createStringError(
-      F.Function.str() + "() has no object '" + Asked.Variable + "'" + Hint);
+  return llvm::createStringError(F.Function.str() + "() has no object '" +
+                                 Asked.Variable + "'" + Hint);
 }
 
 std::string Question::sourceLine() const {
@@ -332,9 +331,11 @@ llvm::Error Question::keepAsked(std::vector<FunctionHistory> &Traced) const {
     // Of a whole file, what only is used would hide what happens.
     if (Asked.Function.empty() && !Asked.Line)
       llvm::erase_if(F.Objects, [](const ObjectHistory &O) {
-        return llvm::all_of(O.Lines, [&](const ReferenceLine &L) {
-          return L.States == O.Lines.front().States;
-        }) && O.Kind != ObjectKind::Owned && O.Kind != ObjectKind::Borrowed &&
+        return llvm::all_of(O.Lines,
+                            [&](const ReferenceLine &L) {
+                              return L.States == O.Lines.front().States;
+                            }) &&
+               O.Kind != ObjectKind::Owned && O.Kind != ObjectKind::Borrowed &&
                O.Kind != ObjectKind::Embedded;
       });
   }
@@ -343,8 +344,8 @@ llvm::Error Question::keepAsked(std::vector<FunctionHistory> &Traced) const {
   return llvm::Error::success();
 }
 
-llvm::Expected<ReferenceReport>
-Question::answer(const Invocation &Line, const ContractTable &Table) {
+llvm::Expected<ReferenceReport> Question::answer(const Invocation &Line,
+                                                 const ContractTable &Table) {
   ReferenceReport Result;
   if (llvm::Error E = capture(Line))
     return E;

@@ -58,9 +58,9 @@ llvm::Expected<RefsTarget> qomlint::parseRefsTarget(StringRef Text) {
   }
   if (Parts[1].getAsInteger(10, Result.Line) || Result.Line == 0)
     return Fail("no line " + Parts[1]);
-  if (Parts.size() == 3 && (!isNumber(Parts[2]) ||
-                            Parts[2].getAsInteger(10, Result.Column) ||
-                            Result.Column == 0))
+  if (Parts.size() == 3 &&
+      (!isNumber(Parts[2]) || Parts[2].getAsInteger(10, Result.Column) ||
+       Result.Column == 0))
     return Fail("no column " + Parts[2]);
   return Result;
 }

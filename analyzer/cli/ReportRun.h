@@ -32,9 +32,8 @@ ReportOptions lookOf(const CheckOptions &Options,
                      const std::string &SourceRoot);
 
 /// Where \p Options want it: a file is complete or is not there.
-llvm::Error
-writeOutput(const CheckOptions &Options,
-            llvm::function_ref<void(llvm::raw_ostream &)> Write);
+llvm::Error writeOutput(const CheckOptions &Options,
+                        llvm::function_ref<void(llvm::raw_ostream &)> Write);
 
 /// Writes the report that \p Options ask for. Returns the exit status.
 llvm::Expected<int> reportFindings(const Program &Whole, AnalysisResult Found,

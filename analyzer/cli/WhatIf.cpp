@@ -80,8 +80,8 @@ static DifferenceKind kindOf(const Finding &F, bool OnlyThen,
   // What the frame dropped right away, or only the parent holds, is to stay
   // undropped; what a field holds, or the supposed call itself takes, can be
   // taken from a reference of its own.
-  bool Drops = F.Check == Name("qom-over-unref") ||
-               F.Check == Name("qom-embedded-ref");
+  bool Drops =
+      F.Check == Name("qom-over-unref") || F.Check == Name("qom-embedded-ref");
   return Drops && !llvm::is_contained(S.Functions, F.Api.str())
              ? DifferenceKind::DropToDelete
              : DifferenceKind::ReferenceNeeded;
@@ -134,10 +134,11 @@ static std::vector<ArgumentDrop> argumentDrops(const Program &Whole,
   return Result;
 }
 
-llvm::Expected<int> qomlint::reportDifferences(
-    const Program &Whole, AnalysisResult Now, AnalysisResult Then,
-    const Supposition &S, const Contracts &InForce, const ReportedFiles &Files,
-    const CheckOptions &Options) {
+llvm::Expected<int>
+qomlint::reportDifferences(const Program &Whole, AnalysisResult Now,
+                           AnalysisResult Then, const Supposition &S,
+                           const Contracts &InForce, const ReportedFiles &Files,
+                           const CheckOptions &Options) {
   std::vector<ArgumentDrop> Drops = argumentDrops(Whole, Now, Then);
   Report Before = makeReport(Whole, std::move(Now), InForce, Files);
   Report After = makeReport(Whole, std::move(Then), InForce, Files);

@@ -35,8 +35,7 @@ void tellUseless(const Supposition &S, const Program &Whole);
 /// Writes what differs between \p Now and \p Then. Returns the exit status,
 /// which follows from what only \p Then has found.
 llvm::Expected<int> reportDifferences(const Program &Whole, AnalysisResult Now,
-                                      AnalysisResult Then,
-                                      const Supposition &S,
+                                      AnalysisResult Then, const Supposition &S,
                                       const Contracts &InForce,
                                       const ReportedFiles &Files,
                                       const CheckOptions &Options);

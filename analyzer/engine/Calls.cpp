@@ -379,9 +379,9 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
 }
 
 /// A condition of the effect that is assumed to hold and is not known to.
-std::optional<Condition>
-Executor::openCondition(const State &S, ValueId Object,
-                        const ReferenceEffect &E, const CallSite &Call) const {
+std::optional<Condition> Executor::openCondition(const State &S, ValueId Object,
+                                                 const ReferenceEffect &E,
+                                                 const CallSite &Call) const {
   const ObjectState *O = S.object(Object);
   for (Condition C : E.When) {
     bool OfParent = C == Condition::NoParent || C == Condition::HasParent;

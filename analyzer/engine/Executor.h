@@ -98,8 +98,7 @@ struct ExecutionResult {
 class Executor {
 public:
   /// \p Watch, if not null, must live as long as the executor.
-  Executor(const Function &F, const Callees &Program,
-           Watcher *Watch = nullptr);
+  Executor(const Function &F, const Callees &Program, Watcher *Watch = nullptr);
 
   ExecutionResult run();
 

@@ -103,8 +103,8 @@ static bool mentions(const Function &F, const SlotKey &Slot) {
 /// A slot that a callee may have written to holds something unknown: that is
 /// told where it is written.
 static bool isAbout(const SlotEvent &E, const SlotKey &Slot) {
-  if (E.Slot < Slot || Slot < E.Slot ||
-      E.Kind == SlotEventKind::BlockKept || E.Kind == SlotEventKind::Overwrite)
+  if (E.Slot < Slot || Slot < E.Slot || E.Kind == SlotEventKind::BlockKept ||
+      E.Kind == SlotEventKind::Overwrite)
     return false;
   return useOf(E.Kind) != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
 }

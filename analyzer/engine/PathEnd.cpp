@@ -42,8 +42,8 @@ void Executor::noteStores(const Exit &E) {
     const ObjectState *O = E.Final.object(Stored);
     bool Held = O && (O->Origin == Origin::Lent ||
                       (O->Origin == Origin::Created && O->held() > 0));
-    bool Borrowed = Held && O->Frame == 0 && !O->Given &&
-                    O->Silence == Silence::None;
+    bool Borrowed =
+        Held && O->Frame == 0 && !O->Given && O->Silence == Silence::None;
     if (!O || O->Frame <= 0 || O->Silence != Silence::None)
       noteSlot(Borrowed ? SlotEventKind::BorrowedStore
                         : SlotEventKind::UnknownStore,

@@ -97,8 +97,8 @@ ReferenceState ReferenceTracer::referencesTo(const State &S, ValueId Id) const {
     R.Holdings.push_back(
         holding(O->Lost ? HoldingKind::Nobody : HoldingKind::Frame, O->Frame));
   if (O->Given)
-    R.Holdings.push_back(holding(HoldingKind::Receiver, 1,
-                                 receiver(Run.Steps.story(O->Story))));
+    R.Holdings.push_back(
+        holding(HoldingKind::Receiver, 1, receiver(Run.Steps.story(O->Story))));
   addHolders(R, *O);
   return R;
 }
@@ -182,16 +182,14 @@ void ReferenceTracer::addResult(PathKnowledge &Into, const Event &E,
                                 Range R) const {
   ConditionSubject Subject;
   Subject.Named.Kind = PathCondition::SubjectKind::Result;
-  Subject.Named.Text = E.Kind == EventKind::Call
-                           ? plainName(E.Callee).str()
-                           : E.Target->Steps.empty()
-                                 ? "the function"
-                                 : E.Target->Steps.back().Field.str().str();
+  Subject.Named.Text = E.Kind == EventKind::Call ? plainName(E.Callee).str()
+                       : E.Target->Steps.empty()
+                           ? "the function"
+                           : E.Target->Steps.back().Field.str().str();
   Subject.Named.Line = E.Where.At.Line;
   Subject.Known = R;
-  const Summary *Callee = E.Kind == EventKind::Call
-                              ? Others.callees().find(E.Callee)
-                              : nullptr;
+  const Summary *Callee =
+      E.Kind == EventKind::Call ? Others.callees().find(E.Callee) : nullptr;
   if (Callee)
     for (const Outcome &O : Callee->Outcomes) {
       std::optional<Range> &Side = O.Fails ? Subject.Failure : Subject.Success;
@@ -199,7 +197,8 @@ void ReferenceTracer::addResult(PathKnowledge &Into, const Event &E,
                                                       : Range::nonZero();
       Side = Side ? Side->unite(Now) : Now;
     }
-  Into.try_emplace("0" + Subject.Named.Text + std::to_string(Subject.Named.Line),
+  Into.try_emplace("0" + Subject.Named.Text +
+                       std::to_string(Subject.Named.Line),
                    std::move(Subject));
 }
 
@@ -227,8 +226,8 @@ PathKnowledge ReferenceTracer::knowledgeOf(const State &S) const {
   }
   for (const Block &B : F.Blocks)
     for (const Event &E : B.Events) {
-      bool IsCall = E.Kind == EventKind::Call ||
-                    E.Kind == EventKind::CallThroughPointer;
+      bool IsCall =
+          E.Kind == EventKind::Call || E.Kind == EventKind::CallThroughPointer;
       if (IsCall && E.Result < S.Temporaries.size() &&
           S.Temporaries[E.Result] != Values::Unknown)
         addResult(Result, E, Run.rangeOf(S, S.Temporaries[E.Result]));

@@ -382,10 +382,10 @@ void ReferenceTracer::noteFirst(const State &S, const Event &E) {
   ValueId Id = E.Result < S.Temporaries.size() ? S.Temporaries[E.Result]
                                                : Values::Unknown;
   bool IsRead = E.Kind == EventKind::Load;
-  bool IsNew = IsRead ? Run.values()[Id].Kind == ValueKind::Content &&
-                            isQomType(typeOf(S, Id))
-                      : Id == Run.resultSymbol(E) && !S.object(Id) &&
-                            isQomType(E.Type);
+  bool IsNew =
+      IsRead ? Run.values()[Id].Kind == ValueKind::Content &&
+                   isQomType(typeOf(S, Id))
+             : Id == Run.resultSymbol(E) && !S.object(Id) && isQomType(E.Type);
   if (!IsNew)
     return;
   Object &O = object(S, Id);
@@ -396,8 +396,8 @@ void ReferenceTracer::noteFirst(const State &S, const Event &E) {
     O.Type = E.Type;
     O.Relevant = true;
   }
-  Line &L = lineAt(O, E.Where.At, IsRead ? ReferenceEventKind::Read : ::kindOf(E),
-                   &E);
+  Line &L = lineAt(O, E.Where.At,
+                   IsRead ? ReferenceEventKind::Read : ::kindOf(E), &E);
   L.Sightings.push_back(
       {std::make_shared<const State>(S), referencesTo(S, Id)});
 }
@@ -434,8 +434,7 @@ void ReferenceTracer::returning(const Exit &E) {
     auto It = Objects.find(keyOf(Id));
     if (It == Objects.end() || It->second.Lines.empty())
       continue;
-    Line &L =
-        lineAt(It->second, E.At.At, ReferenceEventKind::Return, nullptr);
+    Line &L = lineAt(It->second, E.At.At, ReferenceEventKind::Return, nullptr);
     ReferenceState R = referencesTo(E.Final, Id);
     settle(R, E, Id, It->second);
     L.Sightings.push_back({Shared, std::move(R)});
@@ -521,9 +520,8 @@ std::vector<InnerStep> ReferenceTracer::stepsTo(const Export &Wanted,
   return Result;
 }
 
-std::vector<InnerStep> ReferenceTracer::innerSteps(const Object &O,
-                                                   const Line &L,
-                                                   unsigned Depth) {
+std::vector<InnerStep>
+ReferenceTracer::innerSteps(const Object &O, const Line &L, unsigned Depth) {
   constexpr unsigned MaximumDepth = 4; // of calls that are shown inside a call
   std::vector<InnerStep> Result;
   if (!L.Cause || L.Cause->Kind != EventKind::Call || Depth == MaximumDepth)
@@ -542,8 +540,7 @@ std::vector<InnerStep> ReferenceTracer::innerSteps(const Object &O,
 bool ReferenceTracer::makes(const Export &Wanted) {
   return llvm::any_of(Order, [&](const std::string &Key) {
     const Object &O = Objects[Key];
-    return O.Exports.count(Wanted) &&
-           (O.Kind == ObjectKind::Owned || isNew(O));
+    return O.Exports.count(Wanted) && (O.Kind == ObjectKind::Owned || isNew(O));
   });
 }
 
@@ -729,8 +726,8 @@ ReferenceTracer *ReferenceTraces::find(Name Key) {
   std::unique_ptr<ReferenceTracer> &Traced = this->Traced[Key];
   if (!Traced) {
     Running.insert(Key);
-    Traced = std::make_unique<ReferenceTracer>(F->Variants.front(), Calls,
-                                               *this);
+    Traced =
+        std::make_unique<ReferenceTracer>(F->Variants.front(), Calls, *this);
     Running.erase(Key);
   }
   return Traced.get();

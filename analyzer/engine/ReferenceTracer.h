@@ -135,9 +135,9 @@ private:
   std::map<std::string, Object> Objects;
   std::vector<ObjectHistory> Shown;
   std::vector<std::string> KeyOfHistory; ///< by index in Shown
-  std::vector<std::string> Order; ///< keys of objects, as they were met
-  std::map<ValueId, std::string> Keys; ///< of values that a callee has stored
-  std::map<ValueId, const Event *> ResultOf; ///< symbols to the calls
+  std::vector<std::string> Order;        ///< keys of objects, as they were met
+  std::map<ValueId, std::string> Keys;   ///< of values that a callee has stored
+  std::map<ValueId, const Event *> ResultOf;    ///< symbols to the calls
   std::map<std::string, std::string> Spellings; ///< of fields, by their steps
   std::set<SlotKey> Slots;
   /// Before the event at hand: by object, the states it was in.

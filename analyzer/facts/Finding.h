@@ -54,8 +54,8 @@ struct Finding {
   qomlint::Confidence Confidence = qomlint::Confidence::Definite;
   qomlint::Reach Reach = qomlint::Reach::Teardown;
   Position At;
-  Name Function;          ///< plain name of the enclosing named function
-  std::string ObjectType; ///< `Clock`; empty if unknown
+  Name Function;                ///< plain name of the enclosing named function
+  std::string ObjectType;       ///< `Clock`; empty if unknown
   std::string ObjectExpression; ///< `s->clk`
   /// The function that the finding is about (`object_property_add_child`), or
   /// empty. Identifies the finding together with check, place and object.

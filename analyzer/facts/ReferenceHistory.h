@@ -161,19 +161,19 @@ struct ObjectHistory {
 };
 
 enum class FieldUseKind : uint8_t {
-  Owns,     ///< a path ends with a reference that stays with the field
-  Borrows,  ///< a pointer was stored that someone else is known to hold
-  Stores,   ///< a pointer was stored that may bring a reference or not
-  Embeds,   ///< its storage became an object, held by its parent
-  EmbedsOwned, ///< its storage became an object whose count is the storage's
-  Takes,    ///< a reference was taken to what the field points to
-  Drops,    ///< a reference was dropped through the field
+  Owns,          ///< a path ends with a reference that stays with the field
+  Borrows,       ///< a pointer was stored that someone else is known to hold
+  Stores,        ///< a pointer was stored that may bring a reference or not
+  Embeds,        ///< its storage became an object, held by its parent
+  EmbedsOwned,   ///< its storage became an object whose count is the storage's
+  Takes,         ///< a reference was taken to what the field points to
+  Drops,         ///< a reference was dropped through the field
   LeavesDropped, ///< ... and the pointer stays in the field
-  Escapes,  ///< what it holds went where the engine does not follow
-  Copies,   ///< what it holds was copied to Other
-  Unparents, ///< the object of its storage leaves the tree
-  Frees,    ///< the block that it points to was freed
-  Links,    ///< a STRONG link property drops what it holds, in the end
+  Escapes,       ///< what it holds went where the engine does not follow
+  Copies,        ///< what it holds was copied to Other
+  Unparents,     ///< the object of its storage leaves the tree
+  Frees,         ///< the block that it points to was freed
+  Links,         ///< a STRONG link property drops what it holds, in the end
 };
 
 llvm::StringRef toString(FieldUseKind K);

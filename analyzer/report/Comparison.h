@@ -51,8 +51,8 @@ struct ArgumentDrop {
 
 struct Comparison {
   std::string ToolVersion, QemuVersion;
-  std::string SupposedFile;           ///< as named on the command line
-  std::vector<std::string> Supposed;  ///< the functions with other contracts
+  std::string SupposedFile;            ///< as named on the command line
+  std::vector<std::string> Supposed;   ///< the functions with other contracts
   std::vector<Difference> Differences; ///< by kind, then by position
   std::vector<ArgumentDrop> ArgumentDrops; ///< by position
   std::vector<ReportError> Errors;

@@ -29,8 +29,8 @@ static Json counts(const Comparison &C) {
 static Json differences(const Comparison &C) {
   Json Result = Json::array();
   for (const Difference &D : C.Differences)
-    Result.push_back({{"kind", toString(D.Kind).str()},
-                      {"finding", jsonOf(D.Finding)}});
+    Result.push_back(
+        {{"kind", toString(D.Kind).str()}, {"finding", jsonOf(D.Finding)}});
   return Result;
 }
 
@@ -50,18 +50,18 @@ void qomlint::writeJson(const Comparison &C, llvm::raw_ostream &OS) {
   Json Errors = Json::array();
   for (const ReportError &E : C.Errors)
     Errors.push_back(jsonOf(E));
-  writeDocument({{"schema_version", ReportSchemaVersion},
-                 {"tool", {{"name", "qomlint"}, {"version", C.ToolVersion}}},
-                 {"qemu_version", C.QemuVersion},
-                 {"what_if",
-                  {{"file", C.SupposedFile}, {"functions", C.Supposed}}},
-                 {"differences", differences(C)},
-                 {"argument_drops", argumentDrops(C)},
-                 {"errors", std::move(Errors)},
-                 {"summary",
-                  {{"files", C.Files},
-                   {"functions", C.Functions},
-                   {"differences", counts(C)},
-                   {"unchanged", C.Same}}}},
-                OS);
+  writeDocument(
+      {{"schema_version", ReportSchemaVersion},
+       {"tool", {{"name", "qomlint"}, {"version", C.ToolVersion}}},
+       {"qemu_version", C.QemuVersion},
+       {"what_if", {{"file", C.SupposedFile}, {"functions", C.Supposed}}},
+       {"differences", differences(C)},
+       {"argument_drops", argumentDrops(C)},
+       {"errors", std::move(Errors)},
+       {"summary",
+        {{"files", C.Files},
+         {"functions", C.Functions},
+         {"differences", counts(C)},
+         {"unchanged", C.Same}}}},
+      OS);
 }

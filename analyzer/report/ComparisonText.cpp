@@ -104,8 +104,8 @@ private:
   void finding(const Finding &F) {
     color(Colors::SAVEDCOLOR).get()
         << F.At.File.str() << ':' << F.At.Line << ':' << F.At.Column << ": ";
-    OS << headline(F) << " (in " << F.Function.str() << ") ["
-       << F.Check.str() << "]\n";
+    OS << headline(F) << " (in " << F.Function.str() << ") [" << F.Check.str()
+       << "]\n";
     if (std::optional<Snippet> S = Lines.at(F.At))
       OS << llvm::format("%5u | ", F.At.Line) << S->Line << '\n';
   }

@@ -119,8 +119,10 @@ void qomlint::writeJson(const Report &R, llvm::raw_ostream &OS) {
       {"schema_version", ReportSchemaVersion},
       {"tool", {{"name", "qomlint"}, {"version", R.ToolVersion}}},
       {"qemu_version", R.QemuVersion},
-      {"findings", list(R.Findings, [](const Finding &F) { return jsonOf(F); })},
-      {"errors", list(R.Errors, [](const ReportError &E) { return jsonOf(E); })},
+      {"findings",
+       list(R.Findings, [](const Finding &F) { return jsonOf(F); })},
+      {"errors",
+       list(R.Errors, [](const ReportError &E) { return jsonOf(E); })},
       {"summary", summary(R)},
   };
   writeDocument(Root, OS);

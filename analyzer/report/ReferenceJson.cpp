@@ -50,9 +50,9 @@ static const char *word(PathCondition::SubjectKind K) {
 }
 
 static Json jsonOf(const PathCondition &C) {
-  return {{"kind", word(C.Kind)},       {"subject", C.Text},
-          {"line", C.Line},             {"low", orNull(C.Low)},
-          {"high", orNull(C.High)},     {"not_zero", C.NonZero}};
+  return {{"kind", word(C.Kind)},   {"subject", C.Text},
+          {"line", C.Line},         {"low", orNull(C.Low)},
+          {"high", orNull(C.High)}, {"not_zero", C.NonZero}};
 }
 
 /// An array of what jsonOf makes of each item.
@@ -87,14 +87,10 @@ static Json jsonOf(const InnerStep &Step) {
 }
 
 static Json jsonOf(const ReferenceLine &L) {
-  return {{"file", L.At.File.str().str()},
-          {"line", L.At.Line},
-          {"column", L.At.Column},
-          {"also_at", L.AlsoAt},
-          {"event", toString(L.Kind).str()},
-          {"subject", L.Subject},
-          {"states", list(L.States)},
-          {"inside", list(L.Inner)}};
+  return {{"file", L.At.File.str().str()},   {"line", L.At.Line},
+          {"column", L.At.Column},           {"also_at", L.AlsoAt},
+          {"event", toString(L.Kind).str()}, {"subject", L.Subject},
+          {"states", list(L.States)},        {"inside", list(L.Inner)}};
 }
 
 static Json jsonOf(const ObjectHistory &O) {

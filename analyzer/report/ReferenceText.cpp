@@ -105,9 +105,9 @@ private:
     OS << eventText(L);
     states(L, Before);
     for (const InnerStep &Step : L.Inner) {
-      OS.indent(10 + 2 * Step.Depth) << "in " << Step.Function.str()
-                                     << "(), line " << Step.At.Line << ": "
-                                     << Step.Subject << "()\n";
+      OS.indent(10 + 2 * Step.Depth)
+          << "in " << Step.Function.str() << "(), line " << Step.At.Line << ": "
+          << Step.Subject << "()\n";
     }
     // A pointer is wrapped where it is got.
     bool Got = &L == &O.Lines.front() && L.States.size() == 1 &&
@@ -128,8 +128,7 @@ private:
     }
     OS << ":\n";
     for (const ReferenceState &State : L.States) {
-      OS.indent(10) << conditionText(State) << ": " << countText(State)
-                    << '\n';
+      OS.indent(10) << conditionText(State) << ": " << countText(State) << '\n';
       holders(State, 12);
     }
   }
@@ -150,7 +149,7 @@ private:
     if (!Field.Record.empty())
       OS << Field.Record << '.';
     OS << Field.Field
-       << (!Field.OthersMayUse       ? ", in all of the program:\n"
+       << (!Field.OthersMayUse     ? ", in all of the program:\n"
            : Field.RecordUsersRead ? ", in the files that name its record:\n"
                                    : ", in the files that were read:\n");
     bool Dropped = false;

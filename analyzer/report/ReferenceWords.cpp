@@ -38,8 +38,7 @@ static std::string relationText(const Holding &H) {
   if (Relation == "child")
     return "the child property of " + someone(H, "its parent");
   if (Relation == "bus")
-    return StringRef(H.Who).contains(' ') ? H.Who
-                                          : "the bus " + someone(H, "");
+    return StringRef(H.Who).contains(' ') ? H.Who : "the bus " + someone(H, "");
   if (Relation == "clocks")
     return "the clock list of " + someone(H, "its device");
   if (Relation == "gpios")

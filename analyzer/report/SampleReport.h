@@ -117,9 +117,12 @@ inline ObjectHistory sampleDevice() {
                     {Made},
                     {{{Name("hw/x.c"), 8, 1}, Name("x_new"), "qdev_new", 0}},
                     {}};
-  ReferenceLine Realize{{Name("hw/x.c"), 4, 5}, ReferenceEventKind::Call,
-                        "qdev_realize",         {Failed, Realized},
-                        {},                     {}};
+  ReferenceLine Realize{{Name("hw/x.c"), 4, 5},
+                        ReferenceEventKind::Call,
+                        "qdev_realize",
+                        {Failed, Realized},
+                        {},
+                        {}};
   ReferenceLine Return{
       {Name("hw/x.c"), 6, 1}, ReferenceEventKind::Return, "", {Lost}, {}, {7}};
   ObjectHistory Result;
@@ -143,14 +146,16 @@ inline ReferenceReport sampleReferences() {
   F.Incomplete = true;
   F.Variants = 2;
   F.Objects = {sampleDevice()};
-  F.Fields = {{"XState",
-               "dev",
-               {{FieldUseKind::Drops, Name("x_exit"), {Name("hw/x.c"), 12, 3},
-                 ""},
-                {FieldUseKind::Copies, Name("x_exit"), {Name("hw/x.c"), 13, 3},
-                 "XState.old"}},
-               true,
-               true}};
+  F.Fields = {
+      {"XState",
+       "dev",
+       {{FieldUseKind::Drops, Name("x_exit"), {Name("hw/x.c"), 12, 3}, ""},
+        {FieldUseKind::Copies,
+         Name("x_exit"),
+         {Name("hw/x.c"), 13, 3},
+         "XState.old"}},
+       true,
+       true}};
   R.Functions = {F};
   return R;
 }
