@@ -8,14 +8,19 @@
 #define QOMLINT_CHECKS_DOCUMENTATION_H
 
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
-#include <utility>
 
 namespace qomlint {
 
-/// Check id and page, generated from checks/<id>/doc.md.
-extern const llvm::ArrayRef<std::pair<const char *, const char *>>
-    DocumentationPages;
+/// What `qomlint explain` calls a page, and its text.
+struct Page {
+  const char *Name;
+  const char *Text;
+};
+
+/// One for each check, checks/<id>/doc.md, and those for all checks,
+/// checks/pages/<name>.md; both sorted by name.
+extern const llvm::ArrayRef<Page> CheckPages;
+extern const llvm::ArrayRef<Page> TopicPages;
 
 } // namespace qomlint
 

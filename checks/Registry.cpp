@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Registry.h"
+#include "analyzer/contracts/AnnotationContract.h"
 #include "analyzer/engine/Analysis.h"
 #include "checks/Documentation.h"
 #include "checks/Rule.h"
@@ -15,8 +16,8 @@ using namespace qomlint;
 
 /// Sorted by id.
 static const Rule *const Rules[] = {
-    &ChildLeak, &EmbeddedRef, &FieldProtocol,
-    &OverUnref, &RefLeak,     &UseAfterUnref,
+#define CHECK(Id, Class) &Class,
+#include "checks/Checks.def"
 };
 
 const std::vector<CheckInfo> &qomlint::allChecks() {
@@ -30,11 +31,19 @@ const std::vector<CheckInfo> &qomlint::allChecks() {
   return Checks;
 }
 
-llvm::StringRef qomlint::documentation(llvm::StringRef CheckId) {
-  for (const auto &[Id, Page] : DocumentationPages)
-    if (CheckId == Id)
-      return Page;
+llvm::StringRef qomlint::documentation(llvm::StringRef Name) {
+  for (llvm::ArrayRef<Page> Pages : {CheckPages, TopicPages})
+    for (const Page &P : Pages)
+      if (Name == P.Name)
+        return P.Text;
   return "";
+}
+
+std::vector<llvm::StringRef> qomlint::allTopics() {
+  std::vector<llvm::StringRef> Names;
+  for (const Page &P : TopicPages)
+    Names.push_back(P.Name);
+  return Names;
 }
 
 namespace {
@@ -81,6 +90,7 @@ private:
   /// What the balance of a field says holds only if all of its users are known.
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
+                   V.Kind == VerdictKind::PinnedByPart ||
                    V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
@@ -170,6 +180,15 @@ const char *word(Silence S) {
   return "";
 }
 
+std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
+  std::vector<AnnotationMistake> Result;
+  for (const ProgramFunction *F : P.functions())
+    for (const Function &Body : F->Variants)
+      if (llvm::Error E = contractFromAnnotations(Body).takeError())
+        Result.push_back({Body.At, toString(std::move(E))});
+  return Result;
+}
+
 } // namespace
 
 static std::map<std::string, int> dropsOf(const Summary &S) {
@@ -206,6 +225,7 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
     if (const Summary *Known = A.summary(F->Key); Known && !Known->FromContract)
       if (auto Drops = dropsOf(*Known); !Drops.empty())
         Result.ArgumentDrops[F->Key] = std::move(Drops);
+  Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])
       Result.Silences[word(static_cast<Silence>(I))] = Count;

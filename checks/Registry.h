@@ -32,8 +32,11 @@ struct CheckInfo {
 /// All checks, sorted by id.
 const std::vector<CheckInfo> &allChecks();
 
-/// The check's page (checks/<id>/doc.md); empty if there is no such check.
-llvm::StringRef documentation(llvm::StringRef CheckId);
+/// What else there is a page about, such as `contracts`; sorted.
+std::vector<llvm::StringRef> allTopics();
+
+/// The page of a check or about a topic; empty if there is none.
+llvm::StringRef documentation(llvm::StringRef Name);
 
 struct AnalysisOptions {
   bool Pedantic = false;
@@ -53,6 +56,12 @@ struct OpenQuestions {
   bool empty() const { return Fields.empty() && Functions.empty(); }
 };
 
+/// An annotation that says nothing, as its words are not known.
+struct AnnotationMistake {
+  Position At; ///< of the function
+  std::string Message;
+};
+
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< by position, then check
   uint64_t Functions = 0;
@@ -63,6 +72,7 @@ struct AnalysisResult {
   /// How many references a function without a contract drops on some path, of
   /// what its callers know by an argument: `arg0`.
   std::map<Name, std::map<std::string, int>> ArgumentDrops;
+  std::vector<AnnotationMistake> Mistakes;
 };
 
 AnalysisResult analyze(const Program &P, const Contracts &C,

@@ -20,6 +20,16 @@ TEST(RegistryTest, IdsAreSortedAndUnique) {
     EXPECT_LT(allChecks()[I - 1].Id, allChecks()[I].Id);
 }
 
+TEST(RegistryTest, RulesHaveTheIdsOfTheTable) {
+  const llvm::StringRef Ids[] = {
+#define CHECK(Id, Class) Id,
+#include "checks/Checks.def"
+  };
+  ASSERT_EQ(allChecks().size(), std::size(Ids));
+  for (size_t I = 0; I != std::size(Ids); ++I)
+    EXPECT_EQ(allChecks()[I].Id, Ids[I]);
+}
+
 TEST(RegistryTest, EveryCheckHasItsPage) {
   for (const CheckInfo &C : allChecks()) {
     llvm::StringRef Page = documentation(C.Id);
@@ -29,6 +39,15 @@ TEST(RegistryTest, EveryCheckHasItsPage) {
       EXPECT_NE(Page.find(Section), llvm::StringRef::npos)
           << C.Id.str() << " lacks" << Section;
   }
+}
+
+TEST(RegistryTest, TopicsArePagesWithNamesOfTheirOwn) {
+  EXPECT_FALSE(allTopics().empty());
+  for (llvm::StringRef Topic : allTopics()) {
+    EXPECT_TRUE(documentation(Topic).starts_with("# ")) << Topic.str();
+    EXPECT_FALSE(Topic.starts_with("qom-")) << Topic.str();
+  }
+  EXPECT_EQ(documentation("no-such-page"), "");
 }
 
 TEST(RegistryTest, PagesOpenWithTheOneSentence) {

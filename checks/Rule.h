@@ -25,8 +25,8 @@ struct Rule {
   std::string (*Message)(const Verdict &V);
 };
 
-extern const Rule ChildLeak, EmbeddedRef, FieldProtocol, OverUnref, RefLeak,
-    UseAfterUnref;
+#define CHECK(Id, Class) extern const Rule Class;
+#include "checks/Checks.def"
 
 /// How a message names the object: `'clk'`, or its type, or `the object`.
 std::string objectName(const Verdict &V);

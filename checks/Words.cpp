@@ -76,6 +76,8 @@ std::string holderName(Relation R) {
     return "the device's gpio list";
   case Relation::Link:
     return "the link property";
+  case Relation::Space:
+    return "the address space";
   case Relation::Region:
     return "a user of the memory region";
   case Relation::Reference:

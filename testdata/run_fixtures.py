@@ -296,8 +296,8 @@ def is_in(file, fixture):
     return ROOT / file == ROOT / fixture.path
 
 
-def findings_of(qomlint, fixture, glib):
-    output = analyze(qomlint, fixture, glib, ["--format=json"])
+def findings_of(qomlint, fixture, glib, options=()):
+    output = analyze(qomlint, fixture, glib, ["--format=json", *options])
     try:
         report = json.loads(output)
     except json.JSONDecodeError as error:
@@ -407,12 +407,13 @@ def check_golden(qomlint, folder, fixtures, glib, update):
 # --- In clang-tidy ------------------------------------------------------------
 
 
-def tidy_output(args, fixture, glib):
+def tidy_output(args, fixture, glib, contracts=None):
+    options = {"Show": "latent"} | ({"Contracts": str(contracts)} if contracts else {})
     command = [
         *shlex.split(args.clang_tidy),
         f"--load={args.module}",
         "--checks=-*,qom-*",
-        "--config={CheckOptions: {Show: latent}}",
+        f"--config={json.dumps({'CheckOptions': options})}",
         "--quiet",
         str(fixture.path),
         "--",
@@ -426,8 +427,8 @@ def tidy_output(args, fixture, glib):
     return done.stdout
 
 
-def tidy_findings(args, fixture, glib):
-    found = diagnostics.parse(tidy_output(args, fixture, glib), ROOT)
+def tidy_findings(args, fixture, glib, contracts=None):
+    found = diagnostics.parse(tidy_output(args, fixture, glib, contracts), ROOT)
     for finding in found:
         if not is_in(finding.file, fixture):
             raise FixtureError(f"{fixture.shown}: clang-tidy reports {finding}")

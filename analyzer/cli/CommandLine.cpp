@@ -56,7 +56,7 @@ SubCommand &qomlint::listChecksCommand() {
 }
 
 SubCommand &qomlint::explainCommand() {
-  static SubCommand Command("explain", "print the page of a check");
+  static SubCommand Command("explain", "print the page of a check, or about a topic");
   return Command;
 }
 

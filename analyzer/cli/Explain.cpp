@@ -9,26 +9,27 @@
 #include "analyzer/cli/NearestName.h"
 #include "analyzer/cli/Terminal.h"
 #include "checks/Registry.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-static cl::opt<std::string> Check(cl::Positional, cl::desc("CHECK"),
-                                  cl::Required, cl::cat(optionCategory()),
-                                  cl::sub(explainCommand()));
+static cl::opt<std::string> Subject(cl::Positional, cl::desc("CHECK|TOPIC"),
+                                    cl::Required, cl::cat(optionCategory()),
+                                    cl::sub(explainCommand()));
 
 int qomlint::runExplain() {
-  std::vector<llvm::StringRef> Ids;
-  for (const CheckInfo &C : allChecks()) {
-    Ids.push_back(C.Id);
-    if (C.Id != Check)
-      continue;
-    llvm::StringRef Page = documentation(C.Id);
+  if (llvm::StringRef Page = documentation(Subject); !Page.empty()) {
     llvm::outs() << Page << (Page.ends_with("\n") ? "" : "\n");
     return ExitClean;
   }
-  sayError("unknown check '" + Check + "' (see qomlint list-checks)" +
-           didYouMean(Check, Ids));
+  std::vector<llvm::StringRef> Names = allTopics();
+  std::string Topics = llvm::join(Names, ", ");
+  for (const CheckInfo &C : allChecks())
+    Names.push_back(C.Id);
+  sayError("unknown check '" + Subject +
+           "' (see qomlint list-checks; topics: " + Topics + ")" +
+           didYouMean(Subject, Names));
   return ExitBadInput;
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/ReportRun.h"
+#include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -94,6 +95,9 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             const Contracts &InForce,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
+  for (const AnnotationMistake &M : Found.Mistakes)
+    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
+               M.Message);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
   llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
     if (Options.Format == ReportFormat::Json)

@@ -74,6 +74,7 @@ enum class Relation : uint8_t {
   Gpios,     ///< the device's gpio list
   Link,      ///< a link property
   Region,    ///< a use of a memory region, counted on the region's owner
+  Space,     ///< an address space's use of its root, counted likewise
   Reference, ///< any other holder
 };
 

@@ -62,7 +62,7 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
   if (R.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (!R.ReleaseWith.empty())
-    OS << "    release it with " << R.ReleaseWith.str() << "\n";
+    OS << "    drop it with " << R.ReleaseWith.str() << "\n";
   for (const Holder &H : R.Holders)
     printHolder(H, OS);
 }

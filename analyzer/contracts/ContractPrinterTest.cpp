@@ -93,7 +93,7 @@ TEST(ContractPrinter, OwnedMembersAndExplicitEnds) {
                       "member 'mr', may be null\n"),
             std::string::npos)
       << Text;
-  EXPECT_NE(Text.find("    release it with drop\n"), std::string::npos);
+  EXPECT_NE(Text.find("    drop it with drop\n"), std::string::npos);
   EXPECT_NE(Text.find("held by /machine, 1 reference, until a call of forget"),
             std::string::npos)
       << Text;

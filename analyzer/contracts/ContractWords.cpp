@@ -78,6 +78,7 @@ static constexpr Word<Relation> RelationWords[] = {
     {Relation::Gpios, "gpios", "in its gpio list"},
     {Relation::Link, "link", "through a link property"},
     {Relation::Region, "region", "as a use of the memory region"},
+    {Relation::Space, "space", "as the address space of its root region"},
     {Relation::Reference, "reference", ""},
 };
 

@@ -218,7 +218,7 @@ void Analysis::judgeFields() {
     bool Outlived = V.Kind == VerdictKind::EmbeddedOutlived;
     bool Block = V.Kind == VerdictKind::BlockLost ||
                  V.Kind == VerdictKind::FieldBlockLost;
-    return (Outlived && (!P.isInstance(V.Container) ||
+    return (Outlived && (!P.isPartOfInstance(V.Container) ||
                          Fields.isUnparented(V.Slot, *V.Where, V.Container))) ||
            ((Outlived || Block) && Life.isLatent(V.Where->Key));
   });

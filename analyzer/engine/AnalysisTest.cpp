@@ -36,6 +36,8 @@ const char *word(VerdictKind Kind) {
     return "initialized";
   case VerdictKind::EmbeddedFreed:
     return "freed";
+  case VerdictKind::PinnedByPart:
+    return "pinned by part";
   case VerdictKind::EmbeddedOutlived:
     return "outlived";
   case VerdictKind::BlockLost:

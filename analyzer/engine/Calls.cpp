@@ -254,8 +254,12 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     restrict(S, Stored, O.Stores[I].Value.Range);
     if (Watch)
       Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored);
-    if (Slots[I] != Values::Unknown)
-      store(S, Slots[I], Stored, Call.E.Where);
+    if (Slots[I] == Values::Unknown)
+      continue;
+    store(S, Slots[I], Stored, Call.E.Where);
+    // Whoever has a body has told what he stores.
+    if (Call.ByContract)
+      noteUnknownStore(S, Slots[I], Stored);
   }
   if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {
     ValueId Set = Terms.symbol(~0u, ++JoinCount);
@@ -341,6 +345,19 @@ bool Executor::holds(const State &S, ValueId Object, const ReferenceEffect &E,
   return true;
 }
 
+/// The call, for an effect on what the callee found at the path.
+Executor::CallSite Executor::told(CallSite Call, const AccessPath &Path) {
+  Call.ToldByCallee = !Call.ByContract && !Path.Steps.empty() &&
+                      Path.Steps.back().Kind == AccessPath::StepKind::Content;
+  return Call;
+}
+
+static ValueId argumentOf(const std::vector<ValueId> &Arguments,
+                          std::optional<unsigned> Index) {
+  return Index && *Index < Arguments.size() ? Arguments[*Index]
+                                            : Values::Unknown;
+}
+
 void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
                            const CallSite &Call) {
   switch (E.Action) {
@@ -350,7 +367,7 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
       track(S, Object).OnOwner = true;
     return;
   case ReferenceAction::Drop:
-    return drop(S, Object, E.Count, E.OnOwner, Call);
+    return drop(S, Object, E.Count, E.OnOwner, told(Call, E.Object));
   case ReferenceAction::Give:
     return give(S, Object, Call);
   case ReferenceAction::Hold:
@@ -364,9 +381,14 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
     }
     if (Call.ByContract)
       judgeHolder(S, Object, E.Holder, Call);
+    if (Call.ByContract && E.Holder.Relation == Relation::Space)
+      judgeSpace(S, Object, argumentOf(Call.Arguments, E.Holder.argument()),
+                 Call);
     return;
   case ReferenceAction::ReleaseHeld:
-    if (!E.OnOwner)
+    if (E.Holder.Relation == Relation::Space)
+      noteSlot(SlotEventKind::Release, Object);
+    else if (!E.OnOwner)
       releaseHeld(S, Object, E.Holder.Relation, Call);
     return;
   case ReferenceAction::Initialize:

@@ -80,6 +80,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     noteFreeHook(S, Address);
     nameObject(S, *E.Target, Stored);
     store(S, Address, Stored, E.Where);
+    noteUnknownStore(S, Address, Stored);
     if (std::optional<SlotKey> Slot = slotOf(Address);
         Slot && Program.isStrongLink(*Slot, F))
       S.LinkStores[Address] = &E.Where;

@@ -174,6 +174,7 @@ private:
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
+  void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
   std::optional<SlotKey> fieldOf(ValueId Address) const;
   /// The field, of the record that a pointer leads to, in which an address
@@ -200,7 +201,10 @@ private:
     Position ReportAt;
     /// The callee is known by its contract: its conditions are, too.
     bool ByContract = false;
+    /// The callee drops what it reads from a slot, and has told so itself.
+    bool ToldByCallee = false;
   };
+  static CallSite told(CallSite Call, const AccessPath &Path);
   Position reportPosition(const Event &E) const;
   Name spellingOf(ValueId Object, const CallSite &Call) const;
   std::vector<State> call(State S, const Event &E);
@@ -244,6 +248,7 @@ private:
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
   void judgeHolder(State &S, ValueId Object, const Holder &H,
                    const CallSite &Call);
+  void judgeSpace(State &S, ValueId Root, ValueId Space, const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,

@@ -153,14 +153,16 @@ Loss FieldTable::lossOf(
       return !Maker ||
              (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
     };
-    if (llvm::any_of(E->ExitedBy, RunsForIt) ||
-        (Makers && llvm::any_of(*Makers, MakesLink)))
+    if (Makers && llvm::any_of(*Makers, MakesLink))
       return Loss::None;
-    for (const Function *Releaser : E->ReleasedBy)
-      if (RunsForIt(Releaser)) {
-        Released = true;
-        AtTheEnd |= !Life.needsUse(Releaser->Key);
-      }
+    // Who lets it out of sight may drop it.
+    for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})
+      for (const Function *Ender : *Enders)
+        if (RunsForIt(Ender) && !(F.Details.Kind == VerdictKind::PinnedByPart &&
+                                  Life.onlyFinalizes(Ender->Key))) {
+          Released = true;
+          AtTheEnd |= !Life.needsUse(Ender->Key);
+        }
   }
   if (!Released)
     return Loss::Always;
@@ -204,6 +206,8 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
   if (MayOwn)
     return;
   for (Verdict V : E.Releases) {
+    if (V.ToldByCallee)
+      continue;
     bool OfLink = isLink(Slot, *V.Where);
     // The link drops its own when the object ends, before the finalizer runs.
     if (OfLink ? !Life.onlyFinalizes(V.Where->Key) : !OnlyBorrows)

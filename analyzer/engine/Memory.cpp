@@ -265,10 +265,14 @@ void Executor::forget(State &S, ValueId Address) {
       forgetStored(S, Other, Stored);
   }
   for (auto [Other, Stored] : Reached) {
-    if (OfFrame)
+    if (OfFrame) {
       S.Memory.erase(Other);
-    else
-      S.Memory[Other] = Terms.symbol(~0u, ++JoinCount);
+      continue;
+    }
+    ValueId Anything = Terms.symbol(~0u, ++JoinCount);
+    S.Memory[Other] = Anything;
+    if (!Program.isWhole())
+      noteUnknownStore(S, Other, Anything);
   }
 }
 
@@ -286,6 +290,18 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
   if (To)
     E.Other = *To;
   Result.SlotEvents.push_back(std::move(E));
+}
+
+/// A pointer was stored that may have brought a reference with it. What the
+/// frame itself makes of an object that it knows shows at the end.
+void Executor::noteUnknownStore(const State &S, ValueId Address,
+                                ValueId Stored) {
+  const ObjectState *O = S.object(Stored);
+  bool Known = O && O->Origin != Origin::Foreign;
+  bool Initial =
+      Terms[Stored].Kind == ValueKind::Content && Terms[Stored].Base == Address;
+  if (!Known && !Initial && !Terms.isConstant(Stored))
+    noteSlot(SlotEventKind::UnknownStore, Address);
 }
 
 std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {

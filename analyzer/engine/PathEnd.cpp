@@ -32,21 +32,18 @@ void Executor::finish(State S, const Terminator &End) {
   Result.Exits.push_back(std::move(E));
 }
 
-/// Where the pointers came from that slots hold now, for the balance of fields.
+/// Where the pointers to known objects came from that slots hold now, for the
+/// balance of fields.
 void Executor::noteStores(const Exit &E) {
   for (const auto &[Address, Stored] : E.Final.Memory) {
-    const Value &V = Terms[Stored];
-    bool Initial = V.Kind == ValueKind::Content && V.Base == Address;
-    if (Initial || Terms.isConstant(Stored))
-      continue;
     const ObjectState *O = E.Final.object(Stored);
-    bool Held = O && (O->Origin == Origin::Lent ||
-                      (O->Origin == Origin::Created && O->held() > 0));
-    bool Borrowed =
-        Held && O->Frame == 0 && !O->Given && O->Silence == Silence::None;
-    if (!O || O->Frame <= 0 || O->Silence != Silence::None)
-      noteSlot(Borrowed ? SlotEventKind::BorrowedStore
-                        : SlotEventKind::UnknownStore,
+    if (!O || O->Origin == Origin::Foreign)
+      continue;
+    bool Known = O->Silence == Silence::None && !O->Given;
+    bool Kept = O->Origin == Origin::Lent || !O->Holders.empty();
+    if (O->Frame <= 0 || !Known)
+      noteSlot(Known && O->Frame == 0 && Kept ? SlotEventKind::BorrowedStore
+                                              : SlotEventKind::UnknownStore,
                Address);
   }
 }

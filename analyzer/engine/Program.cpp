@@ -59,6 +59,25 @@ bool Program::isInstance(Name Record) const {
                       [&](const TypeInfo &T) { return T.Record == Record; });
 }
 
+bool Program::isPartOfInstance(Name Part) const {
+  std::set<Name> Seen;
+  std::vector<Name> Work{Part};
+  while (!Work.empty()) {
+    Name Next = Work.back();
+    Work.pop_back();
+    if (!Seen.insert(Next).second)
+      continue;
+    if (isInstance(Next))
+      return true;
+    for (const auto &[Outer, Definition] : Records)
+      if (llvm::any_of(Definition.Members, [&](const Record::Member &M) {
+            return M.Type == Next && !M.Pointer;
+          }))
+        Work.push_back(Outer);
+  }
+  return false;
+}
+
 bool Program::isPrivate(Name Record) const {
   auto It = Records.find(Record);
   return It != Records.end() && MainFiles.count(It->second.At.File) != 0;

@@ -50,6 +50,8 @@ public:
   bool isPrivate(Name Record) const;
   /// True if it is the instance struct of some QOM type.
   bool isInstance(Name Record) const;
+  /// True if it is one, or lies in one.
+  bool isPartOfInstance(Name Part) const;
   uint64_t functionCount() const { return Functions.size(); }
 
 private:

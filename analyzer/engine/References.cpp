@@ -70,6 +70,7 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
   Details = verdict(S, VerdictKind::FieldDrop, Object, Call.ReportAt);
   Details.Slot = *fieldOf(Address);
   Details.Unconditional = isUnconditional(S, Object);
+  Details.ToldByCallee = Call.ToldByCallee;
 }
 
 /// True if the path has tested nothing that the caller can see but the object.
@@ -170,10 +171,41 @@ void Executor::judgeHolder(State &S, ValueId Object, const Holder &H,
       O.Origin != Origin::Embedded || !isEmbeddedStorage(Terms, Object))
     return;
   std::optional<SlotKey> Outermost = outermostFieldOf(Object);
-  if (!Outermost || !Terms.isVisibleToCaller(Object))
+  // What a call gave out lies in somebody's storage, unless it is a new block.
+  bool OfOthers = Terms.isVisibleToCaller(Object) ||
+                  (Terms[Terms.root(Object)].Kind == ValueKind::Symbol &&
+                   blockAround(S, Object) == Values::Unknown);
+  if (!Outermost || !OfOthers)
     return;
   report(S, VerdictKind::EmbeddedOutlived, Object, Call.E.Where.At);
   Result.Verdicts.back().Container = Outermost->Record;
+}
+
+/// An address space keeps the owner of its root region alive. If it is itself a
+/// part of that owner, the owner ends only after someone has destroyed it, and
+/// no finalizer can (qom-ownership.md, section 1, on self-cycles).
+void Executor::judgeSpace(State &S, ValueId Root, ValueId Space,
+                          const CallSite &Call) {
+  const ObjectState *Region = S.object(Root);
+  std::optional<SlotKey> Slot = slotOf(Space);
+  if (!Region || !Slot)
+    return;
+  ValueId Whole = Space;
+  while (Terms[Whole].Kind == ValueKind::FieldAddress ||
+         Terms[Whole].Kind == ValueKind::ElementAddress)
+    Whole = Terms[Whole].Base;
+  bool IsOwner = llvm::any_of(Region->Holders, [&](const KnownHolder &H) {
+    return H.Relation == Relation::Child && H.Who == Whole;
+  });
+  if (!IsOwner)
+    return;
+  ObjectState &Owner = track(S, Whole);
+  Owner.Holders.push_back({Relation::Space, Until::Explicit, Space, 1});
+  tell(Owner, StoryKind::Held, Call.E.Where.At, Call.Callee, Relation::Space);
+  SlotEvent Event = slotEvent(SlotEventKind::Surplus, *Slot);
+  Event.Details = verdict(S, VerdictKind::PinnedByPart, Whole, Call.ReportAt);
+  Event.Details.Slot = *Slot;
+  Result.SlotEvents.push_back(std::move(Event));
 }
 
 void Executor::releaseHeld(State &S, ValueId Object, Relation R,

@@ -96,6 +96,8 @@ llvm::StringRef toString(Relation Relation) {
     return "gpios";
   case Relation::Link:
     return "link";
+  case Relation::Space:
+    return "space";
   case Relation::Region:
     return "region";
   case Relation::Reference:

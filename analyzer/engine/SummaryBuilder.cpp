@@ -131,8 +131,9 @@ private:
       }
     if (const ObjectState *O = S.object(Object)) {
       bool Made = O->Origin == Origin::Created || O->Origin == Origin::Lent;
+      bool Kept = O->Origin == Origin::Lent || isLeftToHolders(S, Object, *O);
       if (Made && O->Silence == Silence::None && !O->Given && !O->Reported &&
-          (Owned > 0 || O->Origin == Origin::Lent)) {
+          (Owned > 0 || Kept)) {
         R.Kind = Owned > 0 ? ResultKind::Owned : ResultKind::Borrowed;
         R.Count = Owned;
         R.Holders = holdersOf(*O);
@@ -147,6 +148,15 @@ private:
         R.Path = *Path;
       }
     return R;
+  }
+
+  /// True for what was made here and is only its holders' now. What a slot
+  /// shares in may be the caller's to drop through the slot.
+  static bool isLeftToHolders(const State &S, ValueId Id,
+                              const ObjectState &O) {
+    return O.Frame == 0 && !O.Holders.empty() && !O.Gone &&
+           llvm::none_of(S.Memory,
+                         [&](const auto &E) { return E.second == Id; });
   }
 
   Outcome outcomeOf(const Exit &E, std::optional<unsigned> Error) const {

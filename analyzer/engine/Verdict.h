@@ -26,6 +26,7 @@ enum class VerdictKind : uint8_t {
   UseAfterLast,  ///< used when no holder was left
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
+  PinnedByPart,          ///< an address space in its own storage keeps it alive
   EmbeddedOutlived,      ///< its storage goes with an object, its holder stays
   BlockLost,             ///< nobody can free the heap block around it any more
   FieldBlockLost,        ///< a field points to the block, and nothing frees it
@@ -78,6 +79,8 @@ struct Verdict {
   Loss Lost = Loss::Always; ///< FieldSurplus
   /// Releases: nothing but the content of the slot decides whether it happens.
   bool Unconditional = false;
+  /// Releases: the callee found the pointer in the slot, and tells it, too.
+  bool ToldByCallee = false;
 };
 
 } // namespace qomlint

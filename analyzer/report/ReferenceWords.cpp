@@ -45,6 +45,8 @@ static std::string relationText(const Holding &H) {
     return "the gpio list of " + someone(H, "its device");
   if (Relation == "link")
     return "a link property of " + someone(H, "another object");
+  if (Relation == "space")
+    return "the address space " + someone(H, "above it");
   if (Relation == "region")
     return "a use of the memory region by " + someone(H, "another object");
   return someone(H, "somebody below the call");

@@ -52,8 +52,8 @@ const Rule qomlint::FieldProtocol = {
     "qom-field-protocol",
     Severity::Warning,
     Confidence::Likely,
-    "Finds fields whose references do not balance: filled and never released, "
-    "released and never filled, filled twice.",
+    "Finds fields whose references do not balance: filled and never dropped, "
+    "dropped and never filled, filled twice.",
     claims,
     message,
 };

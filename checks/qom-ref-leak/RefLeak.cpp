@@ -14,11 +14,13 @@ namespace {
 bool claims(const Verdict &V) {
   bool Lost = V.Kind == VerdictKind::Surplus ||
               V.Kind == VerdictKind::Overwritten ||
-              V.Kind == VerdictKind::ReturnedEither;
+              V.Kind == VerdictKind::ReturnedEither ||
+              V.Kind == VerdictKind::PinnedByPart;
   // The count that an embedded-style init leaves to whoever owns the storage.
   Lost |= V.Kind == VerdictKind::FieldSurplus &&
           V.Object.Origin == Origin::Embedded;
-  return Lost && !(isOwn(V) && wasParented(V));
+  return Lost &&
+         (V.Kind == VerdictKind::PinnedByPart || !(isOwn(V) && wasParented(V)));
 }
 
 std::string message(const Verdict &V) {
@@ -27,6 +29,10 @@ std::string message(const Verdict &V) {
            " is overwritten while its reference is owned here";
   if (V.Kind == VerdictKind::ReturnedEither)
     return returnedEither(V);
+  if (V.Kind == VerdictKind::PinnedByPart)
+    return "the address space in field '" + V.Slot.Field.str().str() +
+           "' holds a reference to " + objectName(V) +
+           ", which it is a part of, and " + whoDropsIt(V);
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return "the reference to " + objectName(V) +
            " stays with its storage, and " + whoDropsIt(V);

@@ -24,7 +24,7 @@ const Rule qomlint::UseAfterUnref = {
     Severity::Error,
     Confidence::Definite,
     "Finds uses of an object after its last known holder is gone: an unref, an "
-    "unparent, a failed consuming realize.",
+    "unparent, a failed realize that was given the reference.",
     claims,
     message,
 };

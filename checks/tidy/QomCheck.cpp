@@ -56,6 +56,8 @@ void QomCheck::onEndOfTranslationUnit() {
         << llvm::toString(Found.takeError());
     return;
   }
+  for (const AnnotationMistake &M : Unit->takeMistakes())
+    configurationDiag("%0:%1: %2") << M.At.File.str() << M.At.Line << M.Message;
   for (const Finding &F : *Found)
     if (F.Check.str() == getID() &&
         (F.Severity != Severity::Latent || Show == "latent"))

@@ -55,8 +55,11 @@ UnitAnalysis::analyze(clang::ASTContext &AST, const TidySettings &Settings) {
   Wishes.WholeProgram = false;
   for (const CheckInfo &C : allChecks())
     Wishes.EnabledChecks.push_back(Name(C.Id));
-  return mergeFindings(
-      qomlint::analyze(*Whole, Contracts(*Table, *Version), Wishes).Findings);
+  AnalysisResult Result =
+      qomlint::analyze(*Whole, Contracts(*Table, *Version), Wishes);
+  if (!std::exchange(MistakesAreKnown, true))
+    Mistakes = std::move(Result.Mistakes);
+  return mergeFindings(std::move(Result.Findings));
 }
 
 llvm::Expected<llvm::ArrayRef<Finding>>

@@ -15,9 +15,11 @@
 
 #include "analyzer/engine/Program.h"
 #include "analyzer/facts/Finding.h"
+#include "checks/Registry.h"
 #include "checks/tidy/Settings.h"
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace clang {
 class ASTContext;
@@ -38,6 +40,12 @@ public:
   llvm::Expected<llvm::ArrayRef<Finding>>
   findings(clang::ASTContext &AST, const TidySettings &Settings);
 
+  /// What is wrong with the unit's annotations, after findings(); only the
+  /// first time, for whichever check asks.
+  std::vector<AnnotationMistake> takeMistakes() {
+    return std::exchange(Mistakes, {});
+  }
+
 private:
   llvm::Expected<std::vector<Finding>> analyze(clang::ASTContext &AST,
                                                const TidySettings &Settings);
@@ -47,6 +55,8 @@ private:
   bool IsCaptured = false;
   std::optional<Program> Facts;
   std::map<TidySettings, std::vector<Finding>> Known;
+  std::vector<AnnotationMistake> Mistakes;
+  bool MistakesAreKnown = false;
 };
 
 /// Where the checks of one unit meet. It keeps no analysis alive.

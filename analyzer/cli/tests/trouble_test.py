@@ -1,15 +1,26 @@
 """What goes wrong while files are read costs one file and is told."""
 
+import json
 import os
 import pathlib
+import re
 import signal
 import time
 import unittest
 
-from cli_case import FINDINGS, HARMLESS, INCOMPLETE, LEAK, QOMLINT, CliCase
+from cli_case import FINDINGS, HARMLESS, INCOMPLETE, LEAK, LEAK_LINE, MACROS, QOMLINT, CliCase
 
 # Clang follows the nesting on its stack.
 BOTTOMLESS = "int x = " + "(" * 200000 + "1" + ")" * 200000 + ";\n"
+
+
+ANNOTATED = """
+__attribute__((annotate("qomlint::retuns_owned")))
+Object *get(Object *of)
+{
+    return of;
+}
+"""
 
 
 class OneFileOfThree(CliCase):
@@ -82,6 +93,71 @@ class Flags(CliCase):
         self.assertEqual(report["errors"], [])
         self.assertEqual(done.err.count("-fconserve-stack"), 1)
         self.assertNotIn("dropped", self.check("--quiet")[1].err)
+
+
+class OddSources(CliCase):
+    """What is odd about a source costs nothing, or is told with its file."""
+
+    def write_bytes(self, name, text):
+        path = self.write(name)
+        path.write_bytes(text)
+        return path
+
+    def leaks_in(self, *names, errors=()):
+        self.write_database([*names, *(name for name, _ in errors)])
+        report, done = self.check(status=FINDINGS)
+        self.assertEqual([f["file"] for f in report["findings"]], sorted(names))
+        self.assertEqual([(error["file"], error["message"]) for error in report["errors"]], list(errors))
+        # The text report is text, too: qomlint() decodes it.
+        self.qomlint("check", "-p", "build", status=FINDINGS)
+
+    def test_bytes_that_are_no_text(self):
+        created = b'object_new("clock");'
+        leak = LEAK.encode()
+        self.write_bytes("comment.c", leak.replace(created, created + b" /* \xe4\xff */"))
+        self.write_bytes("nolint.c", leak.replace(created, created + b" // NOLINT(\xff)"))
+        self.write_bytes("nul.c", leak + b"\0\0int x;\n")
+        self.write_bytes("string.c", leak.replace(b"clock", b"cl\xffck"))
+        self.write_bytes("windows.c", b"\xef\xbb\xbf" + leak.replace(b"\n", b"\r\n"))
+        self.write_bytes("zz_name.c", leak.replace(b"*obj =", b"*o\xe4 ="))
+        self.leaks_in("comment.c", "nolint.c", "nul.c", "string.c", "windows.c", errors=[
+            ("zz_name.c", f"zz_name.c:{LEAK_LINE}:14: error: source file is not valid UTF-8")])
+
+    def test_another_encoding_is_told(self):
+        self.write("leak.c", LEAK)
+        self.write_bytes("wide.c", LEAK.encode("utf-16-le").join([b"\xff\xfe", b""]))
+        self.leaks_in("leak.c", errors=[
+            ("wide.c", "error: UTF-16 (LE) byte order mark detected in 'wide.c', but encoding is not supported")])
+
+    def test_names_in_other_alphabets(self):
+        self.write("leak.c", re.sub(r"\bobj\b", "größe", LEAK))
+        self.write_database(["leak.c"])
+        report, _ = self.check(status=FINDINGS)
+        self.assertEqual(report["findings"][0]["object"]["expression"], "größe")
+
+    def test_file_names_that_are_no_text(self):
+        name = os.fsdecode(b"l\xe4ak.c")
+        self.write(name, LEAK)
+        done = self.start("check", "--format=json", name, "--", errors="replace")
+        report = json.loads(done.communicate(timeout=120)[0])
+        self.assertEqual([finding["file"] for finding in report["findings"]], ["l\ufffdak.c"])
+
+    def test_macros_everywhere(self):
+        self.write("macros.c", MACROS)
+        self.write_database(["macros.c"])
+        report, _ = self.check(status=FINDINGS)
+        self.assertEqual([(f["check"], f["function"]) for f in report["findings"]],
+                         [("qom-ref-leak", name) for name in ("one", "two", "three", "four")])
+        self.assertEqual([f["fixes"] for f in report["findings"]], [[]] * 4)
+
+    def test_annotations_that_say_nothing(self):
+        self.write("x.c", LEAK + ANNOTATED)
+        self.write_database(["x.c"])
+        line = (LEAK + ANNOTATED).split("\n").index("Object *get(Object *of)") + 1
+        _, done = self.check("--quiet", status=FINDINGS)
+        self.assertIn(f"warning: x.c:{line}: get: annotation 'retuns_owned': ", done.err)
+        self.assertIn("did you mean 'returns_owned'?", done.err)
+        self.assertEqual(done.err.count("warning: "), 1)
 
 
 class MissingHeaders(CliCase):

@@ -5,8 +5,8 @@ import re
 import subprocess
 import unittest
 
-from tidy_case import (CLANG_TIDY, HARMLESS, LEAK, LEAK_LINE, MODULE, OTHER_MODULE, PRELUDE, QOMLINT, ROOT, TWICE, TidyCase,
-                       diagnostics)
+from tidy_case import (CLANG_TIDY, HARMLESS, LEAK, LEAK_LINE, MACROS, MODULE, OTHER_MODULE, PRELUDE, QOMLINT, ROOT, TWICE,
+                       TidyCase, diagnostics)
 
 LEAKS = ("leak.c", LEAK_LINE, "qom-ref-leak")
 
@@ -93,12 +93,19 @@ class Reporting(TidyCase):
 
     def test_same_words_as_the_command(self):
         self.write("leak.c", LEAK + TWICE)
-        self.write_database("leak.c")
+        self.compare_words("leak.c", 2)
+
+    def test_macros_and_names_in_other_alphabets(self):
+        self.write("macros.c", re.sub(r"\bobj\b", "größe", MACROS))
+        self.compare_words("macros.c", 4)
+
+    def compare_words(self, name, count):
+        self.write_database([name])
         report = subprocess.run([QOMLINT, "check", "-p", "build"], cwd=self.scratch, capture_output=True, text=True,
                                 check=False).stdout
         expected = diagnostics.parse(report, self.scratch)
-        self.assertEqual(len(expected), 2, report)
-        self.assertEqual(self.tidy("leak.c"), expected)
+        self.assertEqual(len(expected), count, report)
+        self.assertEqual(self.tidy(name), expected)
 
     def test_only_what_is_enabled(self):
         self.write("leak.c", LEAK + TWICE)

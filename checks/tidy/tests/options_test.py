@@ -23,7 +23,7 @@ class Options(TidyCase):
 
     def configured(self, *files, status=0):
         """The diagnostics and the rest of the output, with the configuration file."""
-        self.write_database(*files)
+        self.write_database(files)
         done = self.run_tidy("-p", "build", *files, status=status)
         return diagnostics.parse(done.stdout, self.scratch), done
 
@@ -61,6 +61,14 @@ class Options(TidyCase):
         _, done = self.configured("leak.c", status=1)
         self.assertEqual(done.stdout, "error: Contracts: none.json: no such file in the directory of leak.c or above it "
                                       "[clang-tidy-config]\n")
+
+    def test_annotations_that_say_nothing(self):
+        self.write("x.c", LEAK + '__attribute__((annotate("qomlint::retuns_owned"))) Object *get(Object *of) { return of; }\n')
+        self.configure()
+        found, done = self.configured("x.c")
+        self.assertEqual([f.check for f in found], ["qom-ref-leak"])
+        self.assertEqual(done.stdout.count("annotation 'retuns_owned'"), 1, done.stdout)
+        self.assertRegex(done.stdout, r"warning: .*x\.c:\d+: get: annotation 'retuns_owned': .*did you mean 'returns_owned'\?")
 
     def test_qemu_version(self):
         self.write("widgets.json", json.dumps({"functions": [

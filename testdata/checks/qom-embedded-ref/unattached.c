@@ -73,6 +73,44 @@ static void tram_child_exit_ok(PCIDevice *pci)
     object_unparent(OBJECT(&TRAM(pci)->wheel));
 }
 
+/* A region without an owner, in a struct that lies in the device. */
+
+typedef struct TicketPort {
+    uint8_t serial;
+    MemoryRegion io;
+} TicketPort;
+
+#define TYPE_BOOTH "toy-booth"
+OBJECT_DECLARE_SIMPLE_TYPE(BoothState, BOOTH)
+
+struct BoothState {
+    PCIDevice parent_obj;
+    TicketPort port;
+};
+
+static const MemoryRegionOps booth_ops;
+
+static void ticket_port_init_bad(TicketPort *port)
+{
+    /* /machine/unattached's child, when the booth is gone. */
+    memory_region_init_io(&port->io, NULL, &booth_ops, port, "ticket", 4); // expect: qom-embedded-ref port->io
+}
+
+static void ticket_port_init_ok(TicketPort *port, Object *owner)
+{
+    memory_region_init_io(&port->io, owner, &booth_ops, port, "ticket", 4);
+}
+
+static void booth_realize_bad(PCIDevice *pci, Error **errp)
+{
+    ticket_port_init_bad(&BOOTH(pci)->port);
+}
+
+static void booth_realize_ok(PCIDevice *pci, Error **errp)
+{
+    ticket_port_init_ok(&BOOTH(pci)->port, OBJECT(pci));
+}
+
 /* A counted object may be a child of anybody. */
 
 static void tram_new_realize_ok(PCIDevice *pci, Error **errp)
@@ -122,6 +160,16 @@ static void tram_shared_bad_class_init(ObjectClass *klass, const void *data)
     PCI_DEVICE_CLASS(klass)->realize = FN_tram_shared_realize_bad;
 }
 
+static void booth_bad_class_init(ObjectClass *klass, const void *data)
+{
+    PCI_DEVICE_CLASS(klass)->realize = booth_realize_bad;
+}
+
+static void booth_ok_class_init(ObjectClass *klass, const void *data)
+{
+    PCI_DEVICE_CLASS(klass)->realize = booth_realize_ok;
+}
+
 static const InterfaceInfo pci_interfaces[] = {
     {INTERFACE_CONVENTIONAL_PCI_DEVICE},
     {},
@@ -164,6 +212,23 @@ static const TypeInfo types[] = {
         .name = TYPE_TRAM "-shared-bad",
         .parent = TYPE_TRAM,
         .class_init = tram_shared_bad_class_init,
+    },
+    {
+        .name = TYPE_BOOTH,
+        .parent = TYPE_PCI_DEVICE,
+        .instance_size = sizeof(BoothState),
+        .abstract = true,
+        .interfaces = pci_interfaces,
+    },
+    {
+        .name = TYPE_BOOTH "-bad",
+        .parent = TYPE_BOOTH,
+        .class_init = booth_bad_class_init,
+    },
+    {
+        .name = TYPE_BOOTH "-ok",
+        .parent = TYPE_BOOTH,
+        .class_init = booth_ok_class_init,
     },
 };
 
