@@ -133,6 +133,19 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
           add(Result, {useOf(E.Kind), Name(Body.plainName()), positionOf(E),
                        E.Kind == SlotEventKind::AliasTo ? text(E.Other) : ""});
     }
+  // A store of which one path says more.
+  auto SaysLess = [&](const FieldUse &Use) {
+    return Use.Kind == FieldUseKind::Stores &&
+           llvm::any_of(Result.Uses, [&](const FieldUse &More) {
+             return (More.Kind == FieldUseKind::Owns ||
+                     More.Kind == FieldUseKind::Borrows) &&
+                    More.Function == Use.Function && More.At == Use.At;
+           });
+  };
+  auto Kept = std::move(Result.Uses);
+  Result.Uses = Kept;
+  llvm::erase_if(Kept, SaysLess);
+  Result.Uses = std::move(Kept);
   llvm::sort(Result.Uses, [](const FieldUse &A, const FieldUse &B) {
     return std::tie(A.Kind, A.At, A.Function, A.Other) <
            std::tie(B.Kind, B.At, B.Function, B.Other);
