@@ -107,6 +107,51 @@ bool Analysis::onlyBorrows(Name Record, Name Field, unsigned Argument) const {
   return Borrows && Borrows->onlyBorrows(Record, Field, Argument);
 }
 
+static bool drops(const Contract &C) {
+  return llvm::any_of(C.Arguments, [](const ArgumentEffect &A) {
+    return A.Effect == Effect::Release || A.Effect == Effect::Consume ||
+           A.Effect == Effect::ClearSlot || A.Effect == Effect::Take ||
+           A.Effect == Effect::NotifyOpaque;
+  });
+}
+
+bool Analysis::mayDrop(Name Key) const {
+  auto [It, New] = MayDrop.try_emplace(Key, true);
+  if (New)
+    It->second = reachesDrop(Key);
+  return It->second;
+}
+
+bool Analysis::reachesDrop(Name Key) const {
+  std::set<Name> Seen;
+  std::vector<Name> Work{Key};
+  while (!Work.empty()) {
+    Name Next = Work.back();
+    Work.pop_back();
+    if (!Seen.insert(Next).second)
+      continue;
+    const ProgramFunction *F = P.find(Next);
+    if (const Contract *C = Known.find(Name(plainName(Next)))) {
+      if (drops(*C))
+        return true;
+      continue;
+    }
+    if (!F && !isWhole())
+      return true;
+    if (!F)
+      continue;
+    for (const Function &Body : F->Variants)
+      for (const Block &B : Body.Blocks)
+        for (const Event &E : B.Events) {
+          if (E.Kind == EventKind::CallThroughPointer)
+            return true;
+          if (E.Kind == EventKind::Call)
+            Work.push_back(E.Callee);
+        }
+  }
+  return false;
+}
+
 static bool callsItself(const ProgramFunction &F) {
   for (const Function &Variant : F.Variants)
     for (const Block &B : Variant.Blocks)

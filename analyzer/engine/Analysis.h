@@ -58,12 +58,15 @@ private:
   const Summary *findHook(Name Record, Name Field) const override;
   bool isWhole() const override { return Borrows.has_value(); }
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
+  bool mayDrop(Name Key) const override;
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;
+
+  bool reachesDrop(Name Key) const;
 
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);
@@ -80,6 +83,7 @@ private:
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;
   std::unordered_map<Name, Summary> Inferred;
+  mutable std::unordered_map<Name, bool> MayDrop;
   std::vector<Verdict> Verdicts;
   FieldTable Fields;
   std::array<uint64_t, SilenceCount> Silences{};

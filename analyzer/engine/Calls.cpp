@@ -89,7 +89,8 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
     ValueId Opaque = Call.Arguments[*C.Opaque];
     // Handlers that run any number of times do not take what they are given;
     // one that runs once may have been given a reference to drop.
-    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly)
+    if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly &&
+        mayDropLater(Call, C))
       escape(S, Opaque, Silence::Opaque);
     if (Terms[Opaque].Kind == ValueKind::LocalAddress)
       forget(S, Opaque);
@@ -108,12 +109,27 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   return States;
 }
 
+/// False if neither the callback nor the function that ends it drops anything.
+bool Executor::mayDropLater(const CallSite &Call,
+                            const Summary::Callback &C) const {
+  auto MayDrop = [&](std::optional<unsigned> Argument) {
+    if (!Argument || *Argument >= Call.Arguments.size())
+      return false;
+    const Value &V = Terms[Call.Arguments[*Argument]];
+    return V.Kind != ValueKind::Null &&
+           (V.Kind != ValueKind::Function || Program.mayDrop(V.Text));
+  };
+  return MayDrop(C.Function) || MayDrop(C.Notify);
+}
+
 /// An object that an asynchronous call holds until its callback has run: the
 /// creator may leave its own reference to the callback as well, which drops
 /// what it gets from the task (qom-ownership.md, idiom 8, trap T13).
 void Executor::leaveToCallback(State &S, const CallSite &Call,
                                const Summary &Callee, const Outcome &O) {
-  if (Callee.Callbacks.empty())
+  if (llvm::none_of(Callee.Callbacks, [&](const Summary::Callback &C) {
+        return mayDropLater(Call, C);
+      }))
     return;
   for (const ReferenceEffect &E : O.Effects)
     if (E.Action == ReferenceAction::Hold && !E.Holder.argument())

@@ -399,8 +399,6 @@ void Executor::blur(State &Into, const State &From, BlockId Block) {
     Unknown.Silence = Silence::Conflict;
     Unknown.Frame = 0;
     Into.Objects[Id] = Unknown;
-    if (Terms[Id].Kind == ValueKind::Content)
-      noteSlot(SlotEventKind::Exit, Terms[Id].Base);
   };
   std::vector<std::pair<ValueId, ObjectState>> Different;
   for (const auto &[Id, O] : Into.Objects)

@@ -141,6 +141,15 @@ Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
   return Loss::None;
 }
 
+/// False if the function cannot be what drops the filling in the end: a
+/// finalizer waits for the last reference, and what realize drops on one path
+/// it does not leave behind on another.
+bool FieldTable::mayEnd(const Filling &F, const Function &Ender) const {
+  if (F.Details.Kind == VerdictKind::PinnedByPart)
+    return !Life.onlyFinalizes(Ender.Key);
+  return &Ender != F.Details.Where || !Life.isRealize(Ender.Key);
+}
+
 Loss FieldTable::lossOf(
     const SlotKey &Slot, const Filling &F,
     llvm::function_ref<bool(const Function *)> RunsForIt) const {
@@ -158,8 +167,7 @@ Loss FieldTable::lossOf(
     // Who lets it out of sight may drop it.
     for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})
       for (const Function *Ender : *Enders)
-        if (RunsForIt(Ender) && !(F.Details.Kind == VerdictKind::PinnedByPart &&
-                                  Life.onlyFinalizes(Ender->Key))) {
+        if (RunsForIt(Ender) && mayEnd(F, *Ender)) {
           Released = true;
           AtTheEnd |= !Life.needsUse(Ender->Key);
         }
@@ -198,6 +206,13 @@ void FieldTable::addUnfreed(const SlotKey &Slot, const Entry &E,
     Result.push_back(F.Details);
 }
 
+/// A link drops its own when the object ends, before the finalizer runs, unless
+/// somebody has emptied its slot.
+bool FieldTable::linkDropsToo(const Entry &E, const Function &Dropper) const {
+  return Life.onlyFinalizes(Dropper.Key) ||
+         (Life.onlyUnrealizes(Dropper.Key) && E.LeftBy.count(&Dropper));
+}
+
 void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
                                   std::vector<Verdict> &Result) const {
   // Extra references on a link's field are legal if they balance.
@@ -209,8 +224,7 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
     if (V.ToldByCallee)
       continue;
     bool OfLink = isLink(Slot, *V.Where);
-    // The link drops its own when the object ends, before the finalizer runs.
-    if (OfLink ? !Life.onlyFinalizes(V.Where->Key) : !OnlyBorrows)
+    if (OfLink ? !linkDropsToo(E, *V.Where) : !OnlyBorrows)
       continue;
     V.Kind = OfLink ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
     Result.push_back(std::move(V));

@@ -72,10 +72,12 @@ private:
   Loss lossOf(const SlotKey &Slot, const Filling &F) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F,
               llvm::function_ref<bool(const Function *)> RunsForIt) const;
+  bool mayEnd(const Filling &F, const Function &Ender) const;
   void addUnfreed(const SlotKey &Slot, const Entry &E,
                   std::vector<Verdict> &Result) const;
   void addUnreleased(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
+  bool linkDropsToo(const Entry &E, const Function &Dropper) const;
   void addWrongReleases(const SlotKey &Slot, const Entry &E,
                         std::vector<Verdict> &Result) const;
   void addSecondReleases(const SlotKey &Slot, const Entry &E,

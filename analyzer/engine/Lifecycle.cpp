@@ -287,13 +287,14 @@ void Lifecycle::findRemovableTypes() {
   std::vector<Name> Work;
   for (const auto &[TypeName, T] : Types)
     if (!isDevice(TypeName) || canBePlugged(T))
-      if (!isA(TypeName, Name("machine")))
-        Work.push_back(TypeName);
+      Work.push_back(TypeName);
   while (!Work.empty()) {
     Name Next = Work.back();
     Work.pop_back();
     auto It = Types.find(Next);
-    if (It == Types.end() || !Removable.insert(Next).second)
+    // A machine ends with the process, and with it what it makes.
+    if (It == Types.end() || isA(Next, Name("machine")) ||
+        !Removable.insert(Next).second)
       continue;
     Work.insert(Work.end(), It->second.Makes.begin(), It->second.Makes.end());
     // What runs for a type runs for what it is derived from.

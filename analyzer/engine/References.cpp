@@ -188,7 +188,7 @@ void Executor::judgeSpace(State &S, ValueId Root, ValueId Space,
                           const CallSite &Call) {
   const ObjectState *Region = S.object(Root);
   std::optional<SlotKey> Slot = slotOf(Space);
-  if (!Region || !Slot)
+  if (!Region || !Slot || Terms.liesIn(Space, Root))
     return;
   ValueId Whole = Space;
   while (Terms[Whole].Kind == ValueKind::FieldAddress ||

@@ -124,7 +124,8 @@ static void ocores_i2c_write(void *opaque, hwaddr offset, uint64_t value,
         if (value & CR_IACK) {
             s->status &= ~SR_IF;
         }
-        if (s->control & CTR_EN) {
+        /* Its registers may be mapped longer than its bus is there. */
+        if (s->control & CTR_EN && qdev_is_realized(DEVICE(s))) {
             run_command(s, value);
         }
         break;

@@ -215,6 +215,7 @@ static void pl011_finalize(Object *obj)
 static int pl011_post_load(void *opaque, int version_id)
 {
     pl011_expect_timeout(opaque);
+    pl011_update(opaque);
     return 0;
 }
 

@@ -11,17 +11,15 @@
 // the timer goes with its pointer. No function of this file drops anything.
 //
 //===----------------------------------------------------------------------===//
-#include "qom/chardev.h"
-#include "qom/child.hpp"
-#include "qom/clock.hpp"
-#include "qom/sysbus.h"
-#include "qom/timer.h"
+#include "runtime/devices/pl011.hpp"
+
 #include "qom/type.hpp"
+#include "qom/vmstate.hpp"
 
 #include <array>
-#include <memory>
 
 using namespace qom;
+using namespace qom::devices;
 
 namespace {
 
@@ -61,75 +59,9 @@ enum Bit : uint32_t {
   InterruptOverrun = 1 << 10,
 };
 
-constexpr unsigned FifoDepth = 16;
 constexpr int64_t TimeoutBits = 32;
 constexpr std::array<uint8_t, 8> Ids = {0x11, 0x10, 0x14, 0x00,
                                         0x0d, 0xf0, 0x05, 0xb1};
-
-struct FreeTimer {
-  void operator()(QEMUTimer *Timer) const { timer_free(Timer); }
-};
-
-/// What a reset sets, in one assignment.
-struct State {
-  std::array<uint16_t, FifoDepth> Fifo = {};
-  unsigned First = 0;
-  unsigned Count = 0;
-  bool Overrun = false;
-  uint32_t ReceiveStatus = 0;
-  uint32_t LowPower = 0;
-  uint32_t IntegerDivisor = 0;
-  uint32_t FractionalDivisor = 0;
-  uint32_t LineControl = 0;
-  uint32_t Control = TransmitEnabled | ReceiveEnabled;
-  uint32_t FifoLevels = 0x12;
-  uint32_t Mask = 0;
-  uint32_t Raised = 0;
-  uint32_t DmaControl = 0;
-  /// In 1/64, as it was when LCR_H was last written.
-  uint32_t Divisor = 0;
-};
-
-struct PL011 {
-  SysBusDevice parent_obj;
-  Child<MemoryRegion> Registers;
-  Owned<Clock> Input;
-  std::unique_ptr<QEMUTimer, FreeTimer> Timeout;
-  CharBackend Line = {};
-  qemu_irq Irq = nullptr;
-  State S;
-
-  PL011();
-
-  uint32_t read(hwaddr Offset);
-  void write(hwaddr Offset, uint32_t Value);
-  int room() const;
-  void put(uint16_t Character);
-  void listen(bool On);
-  void reset();
-
-private:
-  bool has(uint32_t Bits) const { return (S.Control & Bits) == Bits; }
-  bool hasFifos() const { return S.LineControl & FifosEnabled; }
-  unsigned depth() const { return hasFifos() ? FifoDepth : 1; }
-  unsigned level() const;
-  uint32_t flags() const;
-  uint32_t take();
-  void send(uint8_t Character);
-  void setLineControl(uint32_t Value);
-  void update() { qemu_set_irq(Irq, (S.Raised & S.Mask) != 0); }
-  void raise(uint32_t Bits);
-  void expectTimeout();
-  void clockChanged(ClockEvent) { expectTimeout(); }
-};
-
-#define TYPE_PL011_CXX "pl011-cxx"
-
-} // namespace
-
-QOM_OBJECT_TYPE(PL011, SysBusDevice, SysBusDeviceClass, TYPE_PL011_CXX)
-
-namespace {
 
 PL011 &uart(void *Opaque) { return *static_cast<PL011 *>(Opaque); }
 
@@ -147,6 +79,8 @@ const MemoryRegionOps Ops = {
     .endianness = DEVICE_LITTLE_ENDIAN,
     .impl = {.min_access_size = 4, .max_access_size = 4}};
 
+} // namespace
+
 PL011::PL011()
     : Registers(
           MemoryRegion::init_io(&Ops, this, 0x1000).to_child(this, "pl011")),
@@ -158,6 +92,8 @@ PL011::PL011()
   sysbus_init_mmio(Device, Registers.get());
   sysbus_init_irq(Device, &Irq);
 }
+
+bool PL011::hasFifos() const { return S.LineControl & FifosEnabled; }
 
 /// Characters that raise the interrupt: an eighth, a quarter, half, ...
 unsigned PL011::level() const {
@@ -324,6 +260,12 @@ void PL011::reset() {
   update();
 }
 
+/// The silence on the line is measured anew.
+void PL011::loaded() {
+  expectTimeout();
+  update();
+}
+
 /// The character device has a pointer to this one for as long as this says.
 void PL011::listen(bool On) {
   if (!On) {
@@ -345,6 +287,37 @@ void PL011::listen(bool On) {
       nullptr, this, nullptr, true);
 }
 
+namespace {
+
+const VMStateField Fields[] = {
+    VMSTATE_OWNED_CLOCK(Input, PL011),
+    VMSTATE_UINT16_ARRAY(S.Fifo, PL011, PL011::FifoDepth),
+    VMSTATE_UINT32(S.First, PL011),
+    VMSTATE_UINT32(S.Count, PL011),
+    VMSTATE_BOOL(S.Overrun, PL011),
+    VMSTATE_UINT32(S.ReceiveStatus, PL011),
+    VMSTATE_UINT32(S.LowPower, PL011),
+    VMSTATE_UINT32(S.IntegerDivisor, PL011),
+    VMSTATE_UINT32(S.FractionalDivisor, PL011),
+    VMSTATE_UINT32(S.LineControl, PL011),
+    VMSTATE_UINT32(S.Control, PL011),
+    VMSTATE_UINT32(S.FifoLevels, PL011),
+    VMSTATE_UINT32(S.Mask, PL011),
+    VMSTATE_UINT32(S.Raised, PL011),
+    VMSTATE_UINT32(S.DmaControl, PL011),
+    VMSTATE_UINT32(S.Divisor, PL011),
+    VMSTATE_END_OF_LIST()};
+
+const VMStateDescription SavedState = {.name = TYPE_PL011_CXX,
+                                       .version_id = 1,
+                                       .minimum_version_id = 1,
+                                       .post_load =
+                                           [](void *Opaque, int) {
+                                             uart(Opaque).loaded();
+                                             return 0;
+                                           },
+                                       .fields = Fields};
+
 const Property Properties[] = {DEFINE_PROP_CHR("chardev", PL011, Line)};
 
 void initClass(ObjectClass *Class, const void *) {
@@ -354,6 +327,7 @@ void initClass(ObjectClass *Class, const void *) {
   device_class_set_legacy_reset(Device,
                                 [](DeviceState *Dev) { uart(Dev).reset(); });
   device_class_set_props(Device, Properties);
+  Device->vmsd = &SavedState;
 }
 
 void registerType() {

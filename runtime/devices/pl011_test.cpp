@@ -215,6 +215,31 @@ TEST_P(PL011Script, ResetLowersTheLine) {
   EXPECT_EQ(Regs.read(CR), 0x300u);
 }
 
+TEST_P(PL011Script, SavedWithCharactersInside) {
+  enable(Enabled);
+  Regs.write(IMSC, RX | RT);
+  receive("abcdefghij");
+  Regs.read(DR);
+  EXPECT_EQ(Line.Level, 1);
+  clock_update_hz(Source, 12000000);
+  uint32_t Count = OBJECT(qdev_get_clock_in(Uart, "clk"))->ref;
+  SavedState Saved;
+  qom_system_reset();
+  clock_update_hz(Source, 24000000);
+  EXPECT_EQ(Line.Level, 0);
+  Saved.load();
+  EXPECT_EQ(OBJECT(qdev_get_clock_in(Uart, "clk"))->ref, Count)
+      << "loaded into the clock that was there";
+  EXPECT_EQ(Line.Level, 1) << "the line is driven again";
+  EXPECT_EQ(Regs.read(DR), uint32_t('b'));
+  EXPECT_EQ(Regs.read(DR), uint32_t('c'));
+  EXPECT_EQ(Line.Level, 0) << "below the level";
+  passNs(555000);
+  EXPECT_EQ(Line.Level, 0);
+  passNs(1000);
+  EXPECT_EQ(Regs.read(MIS), RT) << "the saved clock measures the silence";
+}
+
 TEST_P(PL011Script, ACharacterDeviceHasOneUser) {
   Error *Err = nullptr;
   DeviceState *Second = qdev_new(GetParam());

@@ -3,7 +3,9 @@
  * that count down with one clock, and one line for both.
  *
  * Lifetime: the timers are embedded and point at the object, so that unrealize
- * must stop them; the clock's callback comes before and after each change.
+ * must stop them, and finalize again: while the registers are still mapped, the
+ * guest may start them. The clock's callback comes before and after each
+ * change.
  *
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -216,12 +218,15 @@ static void sp804_realize(DeviceState *dev, Error **errp)
     }
 }
 
-static void sp804_unrealize(DeviceState *dev)
+static void stop_timers(SP804State *s)
 {
-    SP804State *s = SP804(dev);
-
     timer_del(&s->counters[0].timer);
     timer_del(&s->counters[1].timer);
+}
+
+static void sp804_unrealize(DeviceState *dev)
+{
+    stop_timers(SP804(dev));
 }
 
 static void sp804_init(Object *obj)
@@ -238,6 +243,11 @@ static void sp804_init(Object *obj)
         timer_init_ns(&s->counters[i].timer, QEMU_CLOCK_VIRTUAL, sp804_expired,
                       &s->counters[i]);
     }
+}
+
+static void sp804_finalize(Object *obj)
+{
+    stop_timers(SP804(obj));
 }
 
 /* What was counted is saved, from when on is not: time goes on elsewhere. */
@@ -308,6 +318,7 @@ static const TypeInfo sp804_info = {
     .parent = TYPE_SYS_BUS_DEVICE,
     .instance_size = sizeof(SP804State),
     .instance_init = sp804_init,
+    .instance_finalize = sp804_finalize,
     .class_init = sp804_class_init,
 };
 

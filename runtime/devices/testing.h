@@ -7,7 +7,9 @@
 #ifndef QOM_DEVICES_TESTING_H
 #define QOM_DEVICES_TESTING_H
 
+#include "qom/channel.h"
 #include "qom/ledger.h"
+#include "qom/qemu_file.h"
 #include "qom/sysbus.h"
 #include "qom/system.h"
 #include "qom/timer.h"
@@ -36,6 +38,22 @@ public:
     EXPECT_EQ(Result, MEMTX_OK) << "of a write at offset " << Offset;
   }
 
+  uint8_t readByte(hwaddr Offset) const {
+    uint8_t Value = 0;
+    EXPECT_EQ(address_space_read(&address_space_memory, Base + Offset,
+                                 MEMTXATTRS_UNSPECIFIED, &Value, 1),
+              MEMTX_OK)
+        << "of a byte at offset " << Offset;
+    return Value;
+  }
+
+  void writeByte(hwaddr Offset, uint8_t Value) const {
+    EXPECT_EQ(address_space_write(&address_space_memory, Base + Offset,
+                                  MEMTXATTRS_UNSPECIFIED, &Value, 1),
+              MEMTX_OK)
+        << "to a byte at offset " << Offset;
+  }
+
 private:
   hwaddr Base;
 };
@@ -57,6 +75,30 @@ private:
     Self->Rises += Level && !Self->Level;
     Self->Level = Level;
   }
+};
+
+/// What all devices save when this is made.
+class SavedState {
+public:
+  SavedState()
+      : Buffer(qio_channel_buffer_new(4096)),
+        File(qemu_file_new_output(QIO_CHANNEL(Buffer))) {
+    EXPECT_EQ(qemu_save_device_state(File), 0);
+  }
+  ~SavedState() {
+    qemu_fclose(File);
+    object_unref(Buffer);
+  }
+  SavedState(const SavedState &) = delete;
+
+  void load() {
+    Buffer->offset = 0;
+    EXPECT_EQ(qemu_load_device_state(File), 0);
+  }
+
+private:
+  QIOChannelBuffer *Buffer;
+  QEMUFile *File;
 };
 
 /// A machine, by default of nothing, and what it leaves when it is gone.

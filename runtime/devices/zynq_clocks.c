@@ -163,6 +163,11 @@ static void zynq_clocks_realize(DeviceState *dev, Error **errp)
     qdev_realize(DEVICE(&s->io_pll), NULL, errp);
 }
 
+static void zynq_clocks_unrealize(DeviceState *dev)
+{
+    qdev_unrealize(DEVICE(&ZYNQ_CLOCKS(dev)->io_pll));
+}
+
 static void zynq_clocks_init(Object *obj)
 {
     ZynqClocksState *s = ZYNQ_CLOCKS(obj);
@@ -208,6 +213,7 @@ static void zynq_clocks_class_init(ObjectClass *oc, const void *data)
     DeviceClass *dc = DEVICE_CLASS(oc);
 
     dc->realize = zynq_clocks_realize;
+    dc->unrealize = zynq_clocks_unrealize;
     device_class_set_legacy_reset(dc, zynq_clocks_reset);
     dc->vmsd = &vmstate_zynq_clocks;
 }

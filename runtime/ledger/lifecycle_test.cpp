@@ -10,16 +10,23 @@
 // same file tests a folder of devices.
 //
 //===----------------------------------------------------------------------===//
+#include "lifecycle.h"
+
 #include "qom/ledger.h"
 #include "qom/machine.h"
 #include "qom/object_interfaces.h"
+#include "qom/pci.h"
 #include "qom/sysbus.h"
 #include "qom/system.h"
+#include "qom/timer.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
+
+using namespace qom::testing;
 
 namespace {
 
@@ -97,6 +104,81 @@ type_init(registerSample)
   return Names;
 }
 
+/// A device that is prepared for its place; the reference is this one's.
+class Plugged {
+public:
+  explicit Plugged(const std::string &Type) : Dev(qdev_new(Type.c_str())) {
+    Preparation::run(Dev);
+    const char *BusType = DEVICE_GET_CLASS(Dev)->bus_type;
+    if (BusType && !strcmp(BusType, TYPE_SYSTEM_BUS))
+      Bus = sysbus_get_default();
+    else if (BusType)
+      makeHost(BusType);
+  }
+
+  ~Plugged() {
+    object_unref(Dev);
+    if (!Host)
+      return;
+    drain_call_rcu();
+    if (OBJECT(Host)->parent)
+      object_unparent(OBJECT(Host));
+    object_unref(Host);
+  }
+  Plugged(const Plugged &) = delete;
+
+  /// A device that was realized before is on its bus already.
+  bool realize() {
+    Error *Err = nullptr;
+    if (Dev->parent_bus
+            ? object_property_set_bool(object(), "realized", true, &Err)
+            : qdev_realize(Dev, Bus, &Err))
+      return true;
+    Failure = error_get_pretty(Err);
+    error_free(Err);
+    return false;
+  }
+
+  void expectRealized() {
+    EXPECT_TRUE(realize()) << "of type '" << type() << "': " << Failure
+                           << "; see lifecycle.h for what it needs";
+  }
+
+  std::string type() const { return object_get_typename(OBJECT(Dev)); }
+  bool realizesAgain() const {
+    return Preparation::howOften(type()) == Realizes::Again;
+  }
+  DeviceState *get() const { return Dev; }
+  Object *object() const { return OBJECT(Dev); }
+
+private:
+  DeviceState *Dev;
+  BusState *Bus = nullptr;
+  DeviceState *Host = nullptr;
+  std::string Failure;
+
+  /// Some have their bus from the start, some only when they are realized.
+  void makeHost(const char *BusType) {
+    const char *Type = BusOf::hostType(BusType);
+    ASSERT_NE(Type, nullptr) << "nobody has a bus of type '" << BusType << "'";
+    Host = qdev_new(Type);
+    if (QLIST_EMPTY(&Host->child_bus)) {
+      Preparation::run(Host);
+      qdev_realize(Host, sysbus_get_default(), &error_abort);
+    }
+    Bus = QLIST_FIRST(&Host->child_bus);
+  }
+};
+
+void mapPciRegions(PCIDevice *Dev) {
+  for (int I = 0; I < PCI_NUM_REGIONS - 1; ++I)
+    pci_host_config_write_common(Dev, PCI_BASE_ADDRESS_0 + 4 * I,
+                                 PCI_CONFIG_SPACE_SIZE, 0x1000 * (I + 1), 4);
+  pci_host_config_write_common(
+      Dev, PCI_COMMAND, PCI_CONFIG_SPACE_SIZE,
+      PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER, 2);
+}
+
 class LifecycleTest : public ::testing::Test {
 protected:
   void SetUp() override { qom_system_start(nullptr); }
@@ -107,6 +189,8 @@ protected:
     qom_ledger_start();
     Life();
     drain_call_rcu();
+    qemu_clock_advance_virtual_time(qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) +
+                                    NANOSECONDS_PER_SECOND);
     qom_ledger_stop();
     unsigned Findings = qom_ledger_findings();
     if (Findings)
@@ -114,18 +198,13 @@ protected:
     EXPECT_EQ(Findings, 0u) << "of type '" << Type << "', see the timeline";
   }
 
-  /// Where devices of the class are plugged in; null for none.
-  BusState *busFor(DeviceState *Dev) {
-    const char *Type = DEVICE_GET_CLASS(Dev)->bus_type;
-    if (!Type)
-      return nullptr;
-    if (!strcmp(Type, TYPE_SYSTEM_BUS))
-      return sysbus_get_default();
-    return BUS(object_resolve_path_type("", Type, nullptr));
-  }
-
-  bool canBePlugged(DeviceState *Dev) {
-    return busFor(Dev) || !DEVICE_GET_CLASS(Dev)->bus_type;
+  /// For devices of each type, with a place to be, and a ledger.
+  template <class F> void forEachDevice(const char *Base, F Life) {
+    for (const std::string &Type : typesBelow(Base))
+      expectNothingLeft(Type, [&] {
+        Plugged Dev(Type);
+        Life(Dev);
+      });
   }
 };
 
@@ -153,66 +232,116 @@ TEST_F(LifecycleTest, CompleteAndDrop) {
     });
 }
 
-/// Those that need more than a bus fail, which must leave nothing, either.
 TEST_F(LifecycleTest, RealizeAndUnplug) {
-  for (const std::string &Type : typesBelow(TYPE_DEVICE))
-    expectNothingLeft(Type, [&] {
-      DeviceState *Dev = qdev_new(Type.c_str());
-      if (canBePlugged(Dev) && qdev_realize(Dev, busFor(Dev), nullptr))
-        object_unparent(OBJECT(Dev));
-      object_unref(Dev);
-    });
+  forEachDevice(TYPE_DEVICE, [](Plugged &Dev) {
+    Dev.expectRealized();
+    object_unparent(Dev.object());
+  });
 }
 
 TEST_F(LifecycleTest, RealizeAgain) {
-  for (const std::string &Type : typesBelow(TYPE_DEVICE))
-    expectNothingLeft(Type, [&] {
-      DeviceState *Dev = qdev_new(Type.c_str());
-      if (canBePlugged(Dev) && qdev_realize(Dev, busFor(Dev), nullptr)) {
-        qdev_unrealize(Dev);
-        // It is on its bus still, where qdev_realize wants to put it.
-        object_property_set_bool(OBJECT(Dev), "realized", true, nullptr);
-        object_unparent(OBJECT(Dev));
-      }
-      object_unref(Dev);
-    });
+  forEachDevice(TYPE_DEVICE, [](Plugged &Dev) {
+    Dev.expectRealized();
+    qdev_unrealize(Dev.get());
+    // An embedded address space is storage until a grace period is over.
+    drain_call_rcu();
+    if (Dev.realizesAgain())
+      Dev.expectRealized();
+    object_unparent(Dev.object());
+  });
 }
 
-/// The map keeps the device until it is taken out, which ends it.
-TEST_F(LifecycleTest, UnplugWhileMapped) {
-  for (const std::string &Type : typesBelow(TYPE_SYS_BUS_DEVICE))
-    expectNothingLeft(Type, [&] {
-      SysBusDevice *Dev = SYS_BUS_DEVICE(qdev_new(Type.c_str()));
-      bool IsRealized = sysbus_realize(Dev, nullptr);
-      if (IsRealized) {
-        for (int N = 0; N < Dev->num_mmio; ++N)
-          sysbus_mmio_map(Dev, N, 0x1000 * (N + 1));
-        object_unparent(OBJECT(Dev));
+/// At each rung of realize, and at each call of the device's own that can.
+TEST_F(LifecycleTest, RealizeFailsAtEachPoint) {
+  for (const std::string &Type : typesBelow(TYPE_DEVICE)) {
+    bool HasFailed = true;
+    for (unsigned Point = 1; HasFailed; ++Point)
+      expectNothingLeft(Type + "', point " + std::to_string(Point), [&] {
+        Plugged Dev(Type);
+        failCall(Point);
+        bool Done = Dev.realize();
+        HasFailed = hasFailedCall();
+        failCall(0);
+        EXPECT_NE(Done, HasFailed) << Type << ", point " << Point;
+        if (Done)
+          object_unparent(Dev.object());
+      });
+  }
+}
+
+/// With a parent, which keeps it as it was, so that it may be tried again.
+TEST_F(LifecycleTest, RealizeFailsBelowAParent) {
+  for (const std::string &Type : typesBelow(TYPE_DEVICE)) {
+    bool HasFailed = true;
+    for (unsigned Point = 1; HasFailed; ++Point)
+      expectNothingLeft(Type + "', point " + std::to_string(Point), [&] {
+        Plugged Dev(Type);
+        object_property_add_child(object_get_objects_root(), "guest",
+                                  Dev.object());
+        failCall(Point);
+        bool Done = Dev.realize();
+        HasFailed = hasFailedCall();
+        failCall(0);
         drain_call_rcu();
-      }
-      for (int N = 0; IsRealized && N < Dev->num_mmio; ++N)
-        memory_region_del_subregion(get_system_memory(),
-                                    sysbus_mmio_get_region(Dev, N));
-      object_unref(Dev);
-    });
+        if (!Done && Dev.realizesAgain())
+          Dev.expectRealized();
+        object_unparent(Dev.object());
+      });
+  }
+}
+
+/// All ones into each register that there could be: enabled, reset, started.
+void useRegisters(hwaddr Base, MemoryRegion *Region) {
+  uint64_t Size = std::min<uint64_t>(memory_region_size(Region), 0x1000);
+  for (hwaddr Offset = 0; Offset + 4 <= Size; Offset += 4) {
+    address_space_stl(&address_space_memory, Base + Offset, ~0u,
+                      MEMTXATTRS_UNSPECIFIED, nullptr);
+    address_space_ldl(&address_space_memory, Base + Offset,
+                      MEMTXATTRS_UNSPECIFIED, nullptr);
+  }
+}
+
+/// The map keeps the device until it is taken out, which ends it. Until then
+/// the guest may use it, and nothing may come of that later.
+TEST_F(LifecycleTest, UnplugWhileMapped) {
+  forEachDevice(TYPE_SYS_BUS_DEVICE, [](Plugged &Dev) {
+    Dev.expectRealized();
+    SysBusDevice *Mapped = SYS_BUS_DEVICE(Dev.get());
+    for (int N = 0; N < Mapped->num_mmio; ++N)
+      sysbus_mmio_map(Mapped, N, 0x1000 * (N + 1));
+    object_unparent(Dev.object());
+    drain_call_rcu();
+    for (int N = 0; N < Mapped->num_mmio; ++N)
+      useRegisters(0x1000 * (N + 1), sysbus_mmio_get_region(Mapped, N));
+    for (int N = 0; N < Mapped->num_mmio; ++N)
+      memory_region_del_subregion(get_system_memory(),
+                                  sysbus_mmio_get_region(Mapped, N));
+  });
+}
+
+/// Its unrealize takes it out.
+TEST_F(LifecycleTest, UnplugWhileTheGuestMappedIt) {
+  forEachDevice(TYPE_PCI_DEVICE, [](Plugged &Dev) {
+    Dev.expectRealized();
+    mapPciRegions(PCI_DEVICE(Dev.get()));
+    object_unparent(Dev.object());
+    drain_call_rcu();
+    EXPECT_EQ(Dev.object()->ref, 1u) << Dev.type();
+  });
 }
 
 TEST_F(LifecycleTest, UnplugWhileLinked) {
-  for (const std::string &Type : typesBelow(TYPE_DEVICE))
-    expectNothingLeft(Type, [&] {
-      Object *Owner = object_new(TYPE_CONTAINER);
-      Object *Target = nullptr;
-      object_property_add_link(Owner, "peer", TYPE_DEVICE, &Target,
-                               object_property_allow_set_link,
-                               OBJ_PROP_LINK_STRONG);
-      DeviceState *Dev = qdev_new(Type.c_str());
-      if (canBePlugged(Dev) && qdev_realize(Dev, busFor(Dev), nullptr)) {
-        object_property_set_link(Owner, "peer", OBJECT(Dev), &error_abort);
-        object_unparent(OBJECT(Dev));
-      }
-      object_unref(Dev);
-      object_unref(Owner);
-    });
+  forEachDevice(TYPE_DEVICE, [](Plugged &Dev) {
+    Object *Owner = object_new(TYPE_CONTAINER);
+    Object *Target = nullptr;
+    object_property_add_link(Owner, "peer", TYPE_DEVICE, &Target,
+                             object_property_allow_set_link,
+                             OBJ_PROP_LINK_STRONG);
+    Dev.expectRealized();
+    object_property_set_link(Owner, "peer", Dev.object(), &error_abort);
+    object_unparent(Dev.object());
+    object_unref(Owner);
+  });
 }
 
 /// Under the sanitizer, a write that is not allowed ends the process.

@@ -319,6 +319,40 @@ MemTxResult pci_dma_write(PCIDevice *dev, dma_addr_t addr, const void *buf,
 }
 
 //===----------------------------------------------------------------------===//
+// Saved state
+//===----------------------------------------------------------------------===//
+
+static int rememberLines(void *Opaque) {
+  auto *Dev = static_cast<PCIDevice *>(Opaque);
+  Dev->loaded_irq_state = Dev->irq_state;
+  return 0;
+}
+
+/// The bus counts levels, so only lines that differ change.
+static int applyLoaded(void *Opaque, int) {
+  auto *Dev = static_cast<PCIDevice *>(Opaque);
+  for (int Pin = 0; Pin < PCI_NUM_PINS; ++Pin)
+    setLevel(Dev, Pin, Dev->loaded_irq_state >> Pin & 1);
+  updateMappings(Dev);
+  return 0;
+}
+
+static const VMStateField DeviceFields[] = {
+    {.name = "config",
+     .offset = offsetof(PCIDevice, config),
+     .size = PCI_CONFIG_SPACE_SIZE,
+     .flags = VMS_BUFFER | VMS_POINTER},
+    VMSTATE_UINT8(loaded_irq_state, PCIDevice),
+    VMSTATE_END_OF_LIST()};
+
+const VMStateDescription vmstate_pci_device = {.name = TYPE_PCI_DEVICE,
+                                               .version_id = 1,
+                                               .minimum_version_id = 1,
+                                               .post_load = applyLoaded,
+                                               .pre_save = rememberLines,
+                                               .fields = DeviceFields};
+
+//===----------------------------------------------------------------------===//
 // Creation and realize
 //===----------------------------------------------------------------------===//
 

@@ -90,7 +90,15 @@ void qom::startMemory() {
   address_space_init(&address_space_io, &SystemIo, "I/O");
 }
 
+/// Boards leave their regions mapped: QEMU's machines never end.
+static void unmapAll(MemoryRegion &Container) {
+  while (MemoryRegion *Mr = QTAILQ_FIRST(&Container.subregions))
+    memory_region_del_subregion(&Container, Mr);
+}
+
 void qom::stopMemory() {
+  unmapAll(SystemMemory);
+  unmapAll(SystemIo);
   address_space_destroy(&address_space_memory);
   address_space_destroy(&address_space_io);
   for (auto [Root, View] : Views)

@@ -43,4 +43,23 @@ static inline uint32_t deposit32(uint32_t value, int start, int length,
     return (value & ~mask) | ((field << start) & mask);
 }
 
+/* The topmost bit is a sign. */
+static inline int32_t sextract32(uint32_t value, int start, int length)
+{
+    return (int32_t)(value << (32 - length - start)) >> (32 - length);
+}
+
+static inline uint64_t extract64(uint64_t value, int start, int length)
+{
+    return (value >> start) & (~0ULL >> (64 - length));
+}
+
+static inline uint64_t deposit64(uint64_t value, int start, int length,
+                                 uint64_t field)
+{
+    uint64_t mask = (~0ULL >> (64 - length)) << start;
+
+    return (value & ~mask) | ((field << start) & mask);
+}
+
 #endif

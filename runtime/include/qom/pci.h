@@ -24,6 +24,7 @@
 #define PCI_STATUS 0x06
 #define PCI_STATUS_INTERRUPT 0x08
 #define PCI_REVISION_ID 0x08
+#define PCI_CLASS_PROG 0x09
 #define PCI_CLASS_DEVICE 0x0a
 #define PCI_HEADER_TYPE 0x0e
 #define PCI_HEADER_TYPE_MULTI_FUNCTION 0x80
@@ -46,6 +47,7 @@
 #define PCI_CLASS_DISPLAY_OTHER 0x0380
 #define PCI_CLASS_MULTIMEDIA_AUDIO 0x0401
 #define PCI_CLASS_BRIDGE_OTHER 0x0680
+#define PCI_CLASS_COMMUNICATION_SERIAL 0x0700
 #define PCI_CLASS_SERIAL_USB 0x0c03
 #define PCI_CLASS_SYSTEM_OTHER 0x0880
 #define PCI_CLASS_OTHERS 0xff
@@ -104,6 +106,8 @@ struct PCIDevice {
     MemoryRegion bus_master_container_region;
     MemoryRegion bus_master_enable_region;
     uint8_t irq_state;
+    /* Between the load of the fields and of what follows from them. */
+    uint8_t loaded_irq_state;
     uint32_t cap_present;
 };
 
@@ -169,7 +173,13 @@ MemTxResult pci_dma_read(PCIDevice *dev, dma_addr_t addr, void *buf,
 MemTxResult pci_dma_write(PCIDevice *dev, dma_addr_t addr, const void *buf,
                           dma_addr_t len);
 
+/* Configuration space and lines of a device; loading maps its regions. */
+extern const VMStateDescription vmstate_pci_device;
+
 QOM_END_DECLS
+
+#define VMSTATE_PCI_DEVICE(_field, _state) \
+    VMSTATE_STRUCT(_field, _state, 0, vmstate_pci_device, PCIDevice)
 
 static inline PCIBus *pci_get_bus(const PCIDevice *dev)
 {
