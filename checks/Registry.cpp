@@ -149,6 +149,7 @@ private:
     Severity Harm = isOverRelease(V) ? Severity::Error
                     : isLeftBlock(V) ? Severity::Warning
                                      : R.Harm;
+    F.Harm = Harm;
     F.Severity = Life.isLatent(Function) ? Severity::Latent : Harm;
     const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
     // An overwritten pointer is lost where it is overwritten.
@@ -202,6 +203,26 @@ std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
 
 } // namespace
 
+static std::map<std::string, int> dropsOf(const Summary &S) {
+  std::map<std::string, int> Result;
+  for (const Outcome &O : S.Outcomes) {
+    std::map<std::string, int> Here;
+    for (const ReferenceEffect &E : O.Effects) {
+      bool Drops = E.Action == ReferenceAction::Drop ||
+                   E.Action == ReferenceAction::Give;
+      if (!Drops || E.Object.Root != AccessPath::RootKind::Argument)
+        continue;
+      std::string Text;
+      llvm::raw_string_ostream OS(Text);
+      print(E.Object, OS);
+      Here[Text] += E.Count;
+    }
+    for (const auto &[Path, Count] : Here)
+      Result[Path] = std::max(Result[Path], Count);
+  }
+  return Result;
+}
+
 AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
                                 const AnalysisOptions &Options) {
   Analysis A(P, C, Options.WholeProgram);
@@ -212,6 +233,10 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
+  for (const ProgramFunction *F : P.functions())
+    if (const Summary *Known = A.summary(F->Key); Known && !Known->FromContract)
+      if (auto Drops = dropsOf(*Known); !Drops.empty())
+        Result.ArgumentDrops[F->Key] = std::move(Drops);
   Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])

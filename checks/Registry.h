@@ -69,6 +69,9 @@ struct AnalysisResult {
   OpenQuestions Open;
   /// How often the engine gave up on an owned reference, by reason.
   std::map<std::string, uint64_t> Silences;
+  /// How many references a function without a contract drops on some path, of
+  /// what its callers know by an argument: `arg0`.
+  std::map<Name, std::map<std::string, int>> ArgumentDrops;
   std::vector<AnnotationMistake> Mistakes;
 };
 

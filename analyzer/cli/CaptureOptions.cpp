@@ -17,14 +17,14 @@ static cl::opt<unsigned>
          cl::desc("worker processes (default: as many as cores are allowed)"),
          cl::value_desc("N"), cl::Prefix, cl::cat(optionCategory()),
          cl::sub(checkCommand()), cl::sub(captureCommand()),
-         cl::sub(contractsCommand()));
+         cl::sub(contractsCommand()), cl::sub(refsCommand()));
 
 static cl::opt<bool> Quiet("quiet",
                            cl::desc("no progress and no notes on the error "
                                     "stream"),
                            cl::cat(optionCategory()), cl::sub(checkCommand()),
                            cl::sub(captureCommand()), cl::sub(mergeCommand()),
-                           cl::sub(contractsCommand()));
+                           cl::sub(contractsCommand()), cl::sub(refsCommand()));
 
 static cl::list<std::string> Exclude(
     "exclude",
@@ -39,14 +39,13 @@ static cl::opt<unsigned>
     Timeout("timeout", cl::desc("for one file; 0: none (default: 300)"),
             cl::value_desc("SECONDS"), cl::init(300), cl::cat(optionCategory()),
             cl::sub(checkCommand()), cl::sub(captureCommand()),
-            cl::sub(contractsCommand()));
+            cl::sub(contractsCommand()), cl::sub(refsCommand()));
 
-static cl::opt<unsigned>
-    MemoryLimit("memory-limit",
-                cl::desc("for one worker process; 0: none (default: 4096)"),
-                cl::value_desc("MIB"), cl::init(4096),
-                cl::cat(optionCategory()), cl::sub(checkCommand()),
-                cl::sub(captureCommand()), cl::sub(contractsCommand()));
+static cl::opt<unsigned> MemoryLimit(
+    "memory-limit", cl::desc("for one worker process; 0: none (default: 4096)"),
+    cl::value_desc("MIB"), cl::init(4096), cl::cat(optionCategory()),
+    cl::sub(checkCommand()), cl::sub(captureCommand()),
+    cl::sub(contractsCommand()), cl::sub(refsCommand()));
 
 llvm::ArrayRef<std::string> qomlint::defaultExcludes() {
   static const std::string Globs[] = {"tests/", "contrib/"};

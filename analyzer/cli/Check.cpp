@@ -9,6 +9,7 @@
 #include "analyzer/cli/RelatedFiles.h"
 #include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
+#include "analyzer/cli/WhatIf.h"
 
 using namespace qomlint;
 
@@ -20,24 +21,28 @@ static AnalysisOptions analysisOptions(const CheckOptions &Options) {
   return Wishes;
 }
 
+static void addTo(OpenQuestions &All, const OpenQuestions &More) {
+  All.Fields.insert(More.Fields.begin(), More.Fields.end());
+  All.Functions.insert(More.Functions.begin(), More.Functions.end());
+}
+
 /// With FILES: reads the files too that decide what those alone leave open, and
 /// analyzes once more.
-static llvm::Error answerOpenQuestions(const Project &Sources,
-                                       const CheckOptions &Options,
-                                       const Contracts &InForce,
-                                       ProjectFacts &Facts,
-                                       AnalysisResult &Found) {
+static llvm::Error
+answerOpenQuestions(const Project &Sources, const CheckOptions &Options,
+                    const Contracts &InForce, const OpenQuestions &Open,
+                    AnalysisOptions &Wishes, ProjectFacts &Facts,
+                    AnalysisResult &Found) {
   std::set<std::string> Asked;
   for (const DatabaseEntry *E : Facts.Selected.Entries)
     Asked.insert(E->File);
-  RelatedFiles Related = findRelatedFiles(Sources.Commands, Found.Open, Asked);
+  RelatedFiles Related = findRelatedFiles(Sources.Commands, Open, Asked);
   if (!Related.Files.empty())
     if (llvm::Error E =
             captureMore(Facts, Sources, Related.Files, Options.Capture))
       return E;
   if (Facts.Trouble.Signal)
     return llvm::Error::success();
-  AnalysisOptions Wishes = analysisOptions(Options);
   Wishes.KnownFields = std::move(Related.KnownFields);
   Found = analyze(Facts.Whole, InForce, Wishes);
   return llvm::Error::success();
@@ -58,6 +63,7 @@ static ReportedFiles reportedFiles(const ProjectFacts &Facts,
 static llvm::Expected<int> checkProject(const Invocation &Line,
                                         const CheckOptions &Options,
                                         const ContractTable &Table,
+                                        const std::optional<Supposition> &If,
                                         const Project &Sources) {
   llvm::Expected<ProjectFacts> Facts =
       captureProject(Sources, Options.Files, Options.Capture);
@@ -71,15 +77,28 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
                        Facts->Whole.declared(), Quiet);
   if (!InForce)
     return InForce.takeError();
-  AnalysisResult Found =
-      analyze(Facts->Whole, *InForce, analysisOptions(Options));
-  if (!Options.Files.empty() && !Found.Open.empty())
-    if (llvm::Error E =
-            answerOpenQuestions(Sources, Options, *InForce, *Facts, Found))
+  std::optional<Contracts> Supposed;
+  if (If)
+    Supposed.emplace(If->Table, InForce->qemuVersion());
+  AnalysisOptions Wishes = analysisOptions(Options);
+  AnalysisResult Found = analyze(Facts->Whole, *InForce, Wishes);
+  OpenQuestions Open = Found.Open;
+  if (Supposed && !Options.Files.empty())
+    addTo(Open, analyze(Facts->Whole, *Supposed, Wishes).Open);
+  if (!Options.Files.empty() && !Open.empty())
+    if (llvm::Error E = answerOpenQuestions(Sources, Options, *InForce, Open,
+                                            Wishes, *Facts, Found))
       return E;
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;
   tellTrouble(*Facts, Line, Sources, Quiet);
+  if (Supposed) {
+    tellUseless(*If, Facts->Whole);
+    return reportDifferences(
+        Facts->Whole, std::move(Found),
+        analyze(Facts->Whole, *Supposed, Wishes), *If, *InForce,
+        reportedFiles(*Facts, Sources.SourceRoot), Options);
+  }
   return reportFindings(Facts->Whole, std::move(Found), *InForce,
                         reportedFiles(*Facts, Sources.SourceRoot), Options);
 }
@@ -91,11 +110,14 @@ static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
+  llvm::Expected<std::optional<Supposition>> If = readSupposition(*Table);
+  if (!If)
+    return If.takeError();
   llvm::Expected<Project> Sources =
       loadProject(Line, Options->Files, Options->Capture.Quiet);
   if (!Sources)
     return Sources.takeError();
-  return checkProject(Line, *Options, *Table, *Sources);
+  return checkProject(Line, *Options, *Table, *If, *Sources);
 }
 
 int qomlint::runCheck(const Invocation &Line) { return statusOf(check(Line)); }

@@ -34,17 +34,17 @@ static cl::list<std::string> Checks(
     cl::value_desc("GLOBS"), cl::cat(optionCategory()), cl::sub(checkCommand()),
     cl::sub(mergeCommand()));
 
-static cl::opt<std::string> Format("format",
-                                   cl::desc("text or json (default: text)"),
-                                   cl::value_desc("FORMAT"), cl::init("text"),
-                                   cl::cat(optionCategory()),
-                                   cl::sub(checkCommand()),
-                                   cl::sub(mergeCommand()));
+static cl::opt<std::string>
+    Format("format", cl::desc("text or json (default: text)"),
+           cl::value_desc("FORMAT"), cl::init("text"),
+           cl::cat(optionCategory()), cl::sub(checkCommand()),
+           cl::sub(mergeCommand()), cl::sub(refsCommand()));
 
 static cl::opt<std::string>
     Output("o", cl::desc("write the report to FILE, when it is complete"),
            cl::value_desc("FILE"), cl::cat(optionCategory()),
-           cl::sub(checkCommand()), cl::sub(mergeCommand()));
+           cl::sub(checkCommand()), cl::sub(mergeCommand()),
+           cl::sub(refsCommand()));
 
 static cl::opt<std::string> FailOn(
     "fail-on",
@@ -78,7 +78,7 @@ static cl::opt<cl::boolOrDefault>
              cl::desc("colours in text output (default: on a terminal, unless\n"
                       "NO_COLOR is set)"),
              cl::cat(optionCategory()), cl::sub(checkCommand()),
-             cl::sub(mergeCommand()));
+             cl::sub(mergeCommand()), cl::sub(refsCommand()));
 
 static cl::opt<bool>
     MakeFixes("fix",

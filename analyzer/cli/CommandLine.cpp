@@ -32,6 +32,12 @@ SubCommand &qomlint::mergeCommand() {
   return Command;
 }
 
+SubCommand &qomlint::refsCommand() {
+  static SubCommand Command(
+      "refs", "show who holds each reference, line by line, with the count");
+  return Command;
+}
+
 SubCommand &qomlint::dumpCommand() {
   static SubCommand Command(
       "dump", "print facts, summaries or states of a file or a function");

@@ -26,6 +26,16 @@ With FILES, check reads these and the few others that decide about them, and sho
 the findings that lie in FILES or have a step there. Files without a compilation
 database take compiler flags:
   qomlint check FILE -- -Iinclude
+
+refs shows who holds each reference: of what a line names, of a function, or of a
+variable or field in it.
+  qomlint refs -p build hw/x.c:120
+  qomlint refs -p build hw/x.c:x_init
+  qomlint refs -p build hw/x.c:x_init:s->clk
+  qomlint refs hw/x.c:x_init -- -Iinclude
+
+check --what-if FILE (and merge) analyzes a second time, with the contracts in FILE,
+and shows only what differs.
 )");
 
 namespace {
@@ -39,6 +49,7 @@ constexpr Subcommand Subcommands[] = {
     {checkCommand, runCheck},
     {captureCommand, runCapture},
     {mergeCommand, [](const Invocation &) { return runMerge(); }},
+    {refsCommand, runRefs},
     {dumpCommand, runDump},
     {contractsCommand, runContracts},
     {listChecksCommand, [](const Invocation &) { return runListChecks(); }},
@@ -47,9 +58,9 @@ constexpr Subcommand Subcommands[] = {
 
 /// What the design promises for later. Refused by name, because a gate that
 /// ignores its baseline is worse than one that does not start.
-constexpr llvm::StringLiteral PlannedSubcommands[] = {"refs", "baseline"};
-constexpr llvm::StringLiteral PlannedOptions[] = {
-    "index", "baseline", "changed-since", "what-if"};
+constexpr llvm::StringLiteral PlannedSubcommands[] = {"baseline"};
+constexpr llvm::StringLiteral PlannedOptions[] = {"index", "baseline",
+                                                  "changed-since"};
 
 } // namespace
 

@@ -9,6 +9,7 @@
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
+#include "analyzer/cli/WhatIf.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -59,6 +60,9 @@ static llvm::Expected<int> merge() {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
+  llvm::Expected<std::optional<Supposition>> If = readSupposition(*Table);
+  if (!If)
+    return If.takeError();
   MergedFacts Facts;
   for (const std::string &Path : Captures)
     if (llvm::Error E = add(Facts, Path))
@@ -73,8 +77,16 @@ static llvm::Expected<int> merge() {
   AnalysisOptions Wishes;
   Wishes.Pedantic = Options->Pedantic;
   Wishes.EnabledChecks = Options->EnabledChecks;
-  return reportFindings(Facts.Whole, analyze(Facts.Whole, *InForce, Wishes),
-                        *InForce, Facts.Files, *Options);
+  AnalysisResult Found = analyze(Facts.Whole, *InForce, Wishes);
+  if (*If) {
+    tellUseless(**If, Facts.Whole);
+    Contracts Supposed((*If)->Table, InForce->qemuVersion());
+    return reportDifferences(Facts.Whole, std::move(Found),
+                             analyze(Facts.Whole, Supposed, Wishes), **If,
+                             *InForce, Facts.Files, *Options);
+  }
+  return reportFindings(Facts.Whole, std::move(Found), *InForce, Facts.Files,
+                        *Options);
 }
 
 int qomlint::runMerge() { return statusOf(merge()); }

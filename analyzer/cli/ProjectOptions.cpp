@@ -22,7 +22,7 @@ static cl::opt<std::string> BuildPath(
     cl::desc("compile_commands.json or its directory (default: the nearest\n"
              "upwards from the first file or from here)"),
     cl::value_desc("BUILD"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(captureCommand()), cl::sub(dumpCommand()),
+    cl::sub(captureCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 static cl::opt<std::string> SourceRootOption(
@@ -31,14 +31,14 @@ static cl::opt<std::string> SourceRootOption(
              "directory that holds all files outside the build directory)"),
     cl::value_desc("DIR"), cl::cat(optionCategory()), cl::sub(checkCommand()),
     cl::sub(captureCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
-    cl::sub(contractsCommand()));
+    cl::sub(refsCommand()), cl::sub(contractsCommand()));
 
 static cl::list<std::string> ContractFiles(
     "contracts",
     cl::desc("contracts that extend or override the bundled ones; may be\n"
              "repeated"),
     cl::value_desc("FILE"), cl::cat(optionCategory()), cl::sub(checkCommand()),
-    cl::sub(mergeCommand()), cl::sub(dumpCommand()),
+    cl::sub(mergeCommand()), cl::sub(dumpCommand()), cl::sub(refsCommand()),
     cl::sub(contractsCommand()));
 
 static cl::opt<std::string> QemuVersionOption(
@@ -46,7 +46,7 @@ static cl::opt<std::string> QemuVersionOption(
     cl::desc("QEMU version whose contracts hold (default: from the sources)"),
     cl::value_desc("VERSION"), cl::cat(optionCategory()),
     cl::sub(checkCommand()), cl::sub(mergeCommand()), cl::sub(dumpCommand()),
-    cl::sub(contractsCommand()));
+    cl::sub(refsCommand()), cl::sub(contractsCommand()));
 
 /// The nearest database upwards, or an error that says how to name one.
 static llvm::Expected<std::string>

@@ -108,3 +108,33 @@ RelatedFiles qomlint::findRelatedFiles(const Database &From,
     Files.read(E.File);
   return Files.result();
 }
+
+RecordUsers
+qomlint::findRecordUsers(const Database &From,
+                         const std::set<std::pair<Name, Name>> &Fields,
+                         const std::set<std::string> &Asked) {
+  std::map<std::pair<Name, Name>, std::set<std::string>> Users;
+  std::set<std::string> Seen(Asked);
+  for (const DatabaseEntry &E : From.Entries) {
+    if (!Seen.insert(E.File).second)
+      continue;
+    auto Buffer = llvm::MemoryBuffer::getFile(E.File);
+    if (!Buffer)
+      continue; // as above
+    StringRef Text = (*Buffer)->getBuffer();
+    for (const auto &[Record, Field] : Fields)
+      if (mentions(Text, Record.str()) && mentions(Text, Field.str()))
+        Users[{Record, Field}].insert(E.File);
+  }
+  RecordUsers Result;
+  std::set<std::string> Wanted;
+  for (const auto &Field : Fields) {
+    const std::set<std::string> &Files = Users[Field];
+    if (Files.size() > MaximumFilesPerName)
+      continue;
+    Result.Complete.insert(Field);
+    Wanted.insert(Files.begin(), Files.end());
+  }
+  Result.Files.assign(Wanted.begin(), Wanted.end());
+  return Result;
+}

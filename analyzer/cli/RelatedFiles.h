@@ -28,6 +28,18 @@ struct RelatedFiles {
 RelatedFiles findRelatedFiles(const Database &From, const OpenQuestions &Open,
                               const std::set<std::string> &Asked);
 
+/// For fields whose names too many files mention: those that name the record as
+/// well. Files that get at the field through another record's member and do
+/// not name its own are not among them.
+struct RecordUsers {
+  std::vector<std::string> Files; ///< absolute, each once, not those asked for
+  /// Fields, with their records, all of whose such files are among them.
+  std::set<std::pair<Name, Name>> Complete;
+};
+RecordUsers findRecordUsers(const Database &From,
+                            const std::set<std::pair<Name, Name>> &Fields,
+                            const std::set<std::string> &Asked);
+
 /// True if \p Text has the identifier.
 bool mentions(llvm::StringRef Text, llvm::StringRef Identifier);
 /// True if \p Text seems to define the function: a line that begins a

@@ -47,8 +47,9 @@ static std::vector<ReportError> distinctErrors(const ReportedFiles &Files) {
   return Errors;
 }
 
-static Report makeReport(const Program &Whole, AnalysisResult Found,
-                         const Contracts &InForce, const ReportedFiles &Files) {
+Report qomlint::makeReport(const Program &Whole, AnalysisResult Found,
+                           const Contracts &InForce,
+                           const ReportedFiles &Files) {
   Report Result;
   Result.ToolVersion = toolVersion().str();
   Result.QemuVersion = InForce.qemuVersion().str();
@@ -78,21 +79,18 @@ writeFile(const char *Option, const std::string &File,
   return llvm::Error::success();
 }
 
-static llvm::Error writeReport(const Report &Result,
-                               const CheckOptions &Options,
-                               const std::string &SourceRoot,
-                               SourceReader &Sources) {
+ReportOptions qomlint::lookOf(const CheckOptions &Options,
+                              const std::string &SourceRoot) {
   ReportOptions Look;
   Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
-  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
-  auto Write = [&](llvm::raw_ostream &OS) {
-    if (Options.Format == ReportFormat::Json)
-      writeJson(Result, OS);
-    else
-      writeText(Result, Look, OS);
-  };
+  return Look;
+}
+
+llvm::Error
+qomlint::writeOutput(const CheckOptions &Options,
+                     llvm::function_ref<void(llvm::raw_ostream &)> Write) {
   if (!Options.OutputFile.empty())
     return writeFile("-o ", Options.OutputFile, Write);
   Write(llvm::outs());
@@ -142,7 +140,14 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
   std::vector<size_t> LeftOut =
       locateFixes(Result.Findings,
                   [&](llvm::StringRef File) { return Sources.toEdit(File); });
-  if (llvm::Error E = writeReport(Result, Options, Files.SourceRoot, Sources))
+  ReportOptions Look = lookOf(Options, Files.SourceRoot);
+  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
+  if (llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
+        if (Options.Format == ReportFormat::Json)
+          writeJson(Result, OS);
+        else
+          writeText(Result, Look, OS);
+      }))
     return E;
   if (llvm::Error E =
           repair(Result, Options, LeftOut, Files.SourceRoot, Sources))

@@ -23,6 +23,18 @@ struct ReportedFiles {
   std::vector<ReportError> Errors; ///< equal ones may be in it more than once
 };
 
+/// Everything that was found and asked for.
+Report makeReport(const Program &Whole, AnalysisResult Found,
+                  const Contracts &InForce, const ReportedFiles &Files);
+
+/// How text output looks.
+ReportOptions lookOf(const CheckOptions &Options,
+                     const std::string &SourceRoot);
+
+/// Where \p Options want it: a file is complete or is not there.
+llvm::Error writeOutput(const CheckOptions &Options,
+                        llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
 /// Writes the report that \p Options ask for. Returns the exit status.
 llvm::Expected<int> reportFindings(const Program &Whole, AnalysisResult Found,
                                    const Contracts &InForce,

@@ -172,6 +172,9 @@ struct Return {
   /// The member of the returned struct that is meant (`mr`); else empty.
   Name Member;
   bool Nullable = false;
+  /// Borrowed: the call makes the object, so that the holders named are all
+  /// there are. Of what a call looks up others may hold references as well.
+  bool IsNew = false;
   unsigned AliasOf = 0;
   /// Who else holds the object when the call returns.
   std::vector<Holder> Holders;

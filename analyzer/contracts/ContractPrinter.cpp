@@ -57,6 +57,8 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
     OS << (R.Nullable ? ", may be null" : ", never null");
   }
   OS << "\n";
+  if (R.IsNew)
+    OS << "    the call makes it: nobody else holds it yet\n";
   if (R.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (!R.ReleaseWith.empty())

@@ -120,6 +120,7 @@ Return RecordReader::result(const json &Value, const std::string &Path) {
   Fields.read("what", Out.What);
   Fields.read("member", Out.Member);
   Fields.read("nullable", Out.Nullable);
+  Fields.read("new", Out.IsNew);
   Fields.read("alias_of", Out.AliasOf);
   Fields.list("holders", [&](const json &Element, const std::string &Place) {
     Out.Holders.push_back(holder(Element, Place, /*EndRequired=*/true));
@@ -129,6 +130,8 @@ Return RecordReader::result(const json &Value, const std::string &Path) {
   if (Fields.has("alias_of") != (Out.Ownership == Ownership::Alias))
     Mistake.report(Fields.place("alias_of"),
                    "belongs to ownership 'alias', and only there");
+  if (Out.IsNew && Out.Ownership != Ownership::Borrowed)
+    Mistake.report(Fields.place("new"), "belongs to ownership 'borrowed'");
   return Out;
 }
 

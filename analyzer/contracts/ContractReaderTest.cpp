@@ -217,6 +217,13 @@ TEST(ContractReader, AliasesNameTheirArgument) {
             std::string::npos);
 }
 
+TEST(ContractReader, OnlyABorrowedObjectCanBeNewWithItsHolders) {
+  EXPECT_NE(errorOf(file(R"({"function": "f", "return":
+                             {"ownership": "owned", "new": true}})"))
+                .find("return.new"),
+            std::string::npos);
+}
+
 TEST(ContractReader, FailureThroughTheErrorNeedsItsArgument) {
   EXPECT_NE(errorOf(file(R"({"function": "f", "failure": "sets_error"})"))
                 .find("error_argument: missing"),

@@ -127,7 +127,7 @@ Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
             select(Candidates, *Wanted, Listed.count(*Wanted) != 0))
       Rows.emplace(Function, *Row);
   for (const auto &[Function, Row] : Rows)
-    if (Function.str().starts_with("*"))
+    if (Function.str().contains('*'))
       Families.push_back(Function);
 }
 
@@ -135,9 +135,11 @@ const Contract *Contracts::find(Name Function) const {
   auto It = Rows.find(Function);
   if (It != Rows.end())
     return &It->second.get();
-  for (Name Family : Families)
-    if (Function.str().ends_with(Family.str().drop_front()))
+  for (Name Family : Families) {
+    auto [Prefix, Suffix] = Family.str().split('*');
+    if (Function.str().starts_with(Prefix) && Function.str().ends_with(Suffix))
       return &Rows.find(Family)->second.get();
+  }
   return nullptr;
 }
 

@@ -17,6 +17,7 @@
 #include "analyzer/engine/FieldTable.h"
 #include "analyzer/engine/Hooks.h"
 #include "analyzer/engine/Program.h"
+#include "analyzer/facts/ReferenceHistory.h"
 
 namespace qomlint {
 
@@ -53,6 +54,10 @@ public:
   Trial tryOut(const Function &Changed) const;
   /// Runs a body once more and prints the state at each of its exits.
   void printExits(const Function &Body, llvm::raw_ostream &OS) const;
+  /// Runs a body once more and tells what becomes of each object.
+  FunctionHistory history(const Function &Body) const;
+  /// What all functions do to a slot.
+  FieldHistory fieldHistory(const SlotKey &Slot) const;
 
 private:
   const Summary *find(Name Key) const override;
@@ -91,6 +96,9 @@ private:
   std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
 };
+
+/// The last line of the function on which something happens.
+uint32_t lastLine(const Function &Body);
 
 } // namespace qomlint
 

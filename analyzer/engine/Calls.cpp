@@ -260,11 +260,19 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   else if (!restrict(S, Result, O.Result.Range))
     return std::nullopt;
   setResult(S, Call.E, Result);
+  if (Watch) {
+    for (size_t I = 0; I != O.Effects.size(); ++I)
+      Watch->reached(Call.E, O.Effects[I].Object, /*InSlot=*/false, Objects[I]);
+    if (O.Result.Kind != ResultKind::Scalar)
+      Watch->reached(Call.E, AccessPath::result(), /*InSlot=*/false, Result);
+  }
   for (size_t I = 0; I != O.Stores.size(); ++I) {
     ValueId Stored =
         bindResult(S, O.Stores[I].Value, Call,
                    Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
     restrict(S, Stored, O.Stores[I].Value.Range);
+    if (Watch)
+      Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored);
     if (Slots[I] == Values::Unknown)
       continue;
     store(S, Slots[I], Stored, Call.E.Where);
@@ -382,8 +390,14 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Give:
     return give(S, Object, Call);
   case ReferenceAction::Hold:
-    if (!E.OnOwner)
+    if (!E.OnOwner) {
+      std::optional<Condition> OnlyIf =
+          Watch ? openCondition(S, Object, E, Call) : std::nullopt;
+      size_t Known = track(S, Object).Holders.size();
       hold(S, Object, E.Holder, Call);
+      if (track(S, Object).Holders.size() > Known)
+        track(S, Object).Holders.back().OnlyIf = OnlyIf;
+    }
     if (Call.ByContract)
       judgeHolder(S, Object, E.Holder, Call);
     if (Call.ByContract && E.Holder.Relation == Relation::Space)
@@ -403,6 +417,39 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::FreeStorage:
     return freeStorage(S, Object, Call.E.Where);
   }
+}
+
+/// A condition of the effect that is assumed to hold and is not known to.
+std::optional<Condition> Executor::openCondition(const State &S, ValueId Object,
+                                                 const ReferenceEffect &E,
+                                                 const CallSite &Call) const {
+  const ObjectState *O = S.object(Object);
+  for (Condition C : E.When) {
+    bool OfParent = C == Condition::NoParent || C == Condition::HasParent;
+    if (OfParent && (!O || O->Parent == Tristate::Unknown))
+      return C;
+    // Of a null parent another takes its place; of a null bus none does.
+    std::optional<unsigned> Index = E.Of ? E.Of : E.Holder.argument();
+    if (C == Condition::NonNull && E.Holder.Relation == Relation::Bus &&
+        Index && *Index < Call.Arguments.size() &&
+        !truth(S, Call.Arguments[*Index]))
+      return C;
+  }
+  return std::nullopt;
+}
+
+/// What the source calls the holder; empty if it does not name it.
+Name Executor::holderName(const State &S, const Holder &H,
+                          const CallSite &Call) const {
+  std::optional<unsigned> Index = H.argument();
+  // These words of contracts, and the callee of a summary, name nobody.
+  bool IsNameless = llvm::is_contained({"parent", "result", "storage"}, H.Who);
+  if (!Index)
+    return Name(Call.ByContract && !IsNameless ? H.Who : "");
+  if (*Index >= Call.Arguments.size())
+    return Name();
+  Name Spelled = spellingOf(Call.Arguments[*Index], Call);
+  return Spelled ? Spelled : Name(describe(Call.Arguments[*Index], S));
 }
 
 ValueId Executor::bindResult(State &S, const ResultEffect &R,
@@ -433,6 +480,10 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   for (const Holder &H : R.Holders) {
     O.Holders.push_back(
         {H.Relation, H.Until, Values::Unknown, static_cast<int>(H.Count)});
+    if (Watch) {
+      O.Holders.back().Called = holderName(S, H, Call);
+      O.Holders.back().EndedBy = H.EndedBy;
+    }
     if (H.Relation == Relation::Child)
       O.Parent = Tristate::Yes;
   }

@@ -21,8 +21,8 @@ constexpr uint64_t MaximumSteps = 200000;
 
 } // namespace
 
-Executor::Executor(const Function &F, const Callees &Program)
-    : F(F), Program(Program), Promised(Program.promiseOf(F)) {
+Executor::Executor(const Function &F, const Callees &Program, Watcher *Watch)
+    : F(F), Program(Program), Watch(Watch), Promised(Program.promiseOf(F)) {
   orderBlocks();
   Visits.assign(F.Blocks.size(), 0);
   uint32_t Count = 0;
@@ -125,7 +125,10 @@ State Executor::entryState() {
 ExecutionResult Executor::run() {
   if (F.Blocks.empty())
     return std::move(Result);
-  enqueue(0, entryState());
+  State Entry = entryState();
+  if (Watch)
+    Watch->entering(Entry);
+  enqueue(0, std::move(Entry));
   while (!Pending.empty()) {
     auto First = Pending.begin();
     BlockId Block = ByOrder[First->first];
@@ -180,6 +183,8 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
   CurrentBlock = Block;
   for (const Event &E : F.Blocks[Block].Events) {
     std::vector<State> Next;
+    if (Watch)
+      Watch->before(E, States);
     for (State &S : States) {
       ++StepsTaken;
       for (State &N : execute(std::move(S), E))
@@ -188,6 +193,8 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     States = Next.size() > 1 ? joined(std::move(Next), Block,
                                       E.Result == NoId ? 0 : E.Result)
                              : std::move(Next);
+    if (Watch)
+      Watch->after(E, States);
   }
   for (State &S : States)
     finishBlock(Block, std::move(S));

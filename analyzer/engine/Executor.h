@@ -16,6 +16,7 @@
 
 #include "analyzer/engine/Promise.h"
 #include "analyzer/engine/Verdict.h"
+#include "analyzer/engine/Watcher.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <array>
 #include <map>
@@ -108,7 +109,8 @@ struct ExecutionResult {
 
 class Executor {
 public:
-  Executor(const Function &F, const Callees &Program);
+  /// \p Watch, if not null, must live as long as the executor.
+  Executor(const Function &F, const Callees &Program, Watcher *Watch = nullptr);
 
   ExecutionResult run();
 
@@ -117,6 +119,8 @@ public:
   std::string describe(ValueId Id, const State &S) const;
 
 private:
+  friend class ReferenceTracer; // reads what it is told of
+
   std::string describeStorage(ValueId Address, const State &S) const;
 
   // Executor.cpp: blocks, paths and joins.
@@ -236,6 +240,10 @@ private:
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
                    const CallSite &Call);
+  std::optional<Condition> openCondition(const State &S, ValueId Object,
+                                         const ReferenceEffect &E,
+                                         const CallSite &Call) const;
+  Name holderName(const State &S, const Holder &H, const CallSite &Call) const;
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);
   /// \p Noted: whoever lets it escape has been analyzed, and what he does to
@@ -293,6 +301,7 @@ private:
 
   const Function &F;
   const Callees &Program;
+  Watcher *const Watch;
   const Promise Promised;
   Values Terms;
   Stories Steps;

@@ -19,6 +19,8 @@ void Executor::finish(State S, const Terminator &End) {
   noteStores(E);
   noteDropped(E);
   judgeLinks(E);
+  if (Watch)
+    Watch->returning(E);
   std::vector<ValueId> Owned;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Frame > 0)

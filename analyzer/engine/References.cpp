@@ -198,6 +198,10 @@ void Executor::hold(State &S, ValueId Object, const Holder &H,
   if (std::optional<unsigned> Index = H.argument())
     if (*Index < Call.Arguments.size())
       Known.Who = Call.Arguments[*Index];
+  if (Watch) {
+    Known.Called = holderName(S, H, Call);
+    Known.EndedBy = H.EndedBy;
+  }
   if (H.Relation == Relation::Child) {
     if (O.Parent == Tristate::Yes && O.heldBy(Relation::Child))
       return;

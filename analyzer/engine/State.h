@@ -87,6 +87,10 @@ struct KnownHolder {
   Until Until = qomlint::Until::Unknown;
   ValueId Who = Values::Unknown; ///< if it is an object that the frame can name
   int Count = 1;
+  /// Only of watched executions, for messages: what the source calls it, the
+  /// function that makes it let go, and what it hangs on if that is not known.
+  Name Called = Name(), EndedBy = Name();
+  std::optional<Condition> OnlyIf = std::nullopt;
 
   friend bool operator==(const KnownHolder &A, const KnownHolder &B) {
     return A.Relation == B.Relation && A.Until == B.Until && A.Who == B.Who &&

@@ -70,11 +70,14 @@ struct Fix {
 struct Finding {
   Name Check; ///< `qom-child-leak`
   qomlint::Severity Severity = qomlint::Severity::Warning;
+  /// What the severity would be if the event that does harm could happen:
+  /// Warning for leaks, Error for what takes away too much.
+  qomlint::Severity Harm = qomlint::Severity::Warning;
   qomlint::Confidence Confidence = qomlint::Confidence::Definite;
   qomlint::Reach Reach = qomlint::Reach::Teardown;
   Position At;
-  Name Function;          ///< plain name of the enclosing named function
-  std::string ObjectType; ///< `Clock`; empty if unknown
+  Name Function;                ///< plain name of the enclosing named function
+  std::string ObjectType;       ///< `Clock`; empty if unknown
   std::string ObjectExpression; ///< `s->clk`
   /// The function that the finding is about (`object_property_add_child`), or
   /// empty. Identifies the finding together with check, place and object.

@@ -9,8 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyzer/report/Report.h"
-#include "nlohmann/json.hpp"
+#include "analyzer/report/JsonForms.h"
 #include <algorithm>
 
 using namespace qomlint;
@@ -43,7 +42,7 @@ static Json list(const std::vector<T> &Items, Function Convert) {
   return Result;
 }
 
-static Json finding(const Finding &F) {
+Json qomlint::jsonOf(const Finding &F) {
   return {
       {"check", text(F.Check.str())},
       {"severity", text(toString(F.Severity))},
@@ -60,7 +59,7 @@ static Json finding(const Finding &F) {
       {"fixes", list(F.Fixes, fix)}};
 }
 
-static Json error(const ReportError &E) {
+Json qomlint::jsonOf(const ReportError &E) {
   return {{"file", E.File}, {"reason", E.Reason}, {"message", E.Message}};
 }
 
@@ -109,17 +108,22 @@ static Json summary(const Report &R) {
           {"silences", R.Silences}};
 }
 
+void qomlint::writeDocument(const Json &Root, llvm::raw_ostream &OS) {
+  OS << Root.dump(2, ' ', /*ensure_ascii=*/false,
+                  Json::error_handler_t::replace)
+     << '\n';
+}
+
 void qomlint::writeJson(const Report &R, llvm::raw_ostream &OS) {
   Json Root = {
       {"schema_version", ReportSchemaVersion},
       {"tool", {{"name", "qomlint"}, {"version", R.ToolVersion}}},
       {"qemu_version", R.QemuVersion},
-      {"findings", list(R.Findings, finding)},
-      {"errors", list(R.Errors, error)},
+      {"findings",
+       list(R.Findings, [](const Finding &F) { return jsonOf(F); })},
+      {"errors",
+       list(R.Errors, [](const ReportError &E) { return jsonOf(E); })},
       {"summary", summary(R)},
   };
-  // Sources need not be UTF-8, JSON must be.
-  OS << Root.dump(2, ' ', /*ensure_ascii=*/false,
-                  Json::error_handler_t::replace)
-     << '\n';
+  writeDocument(Root, OS);
 }

@@ -3,6 +3,7 @@
 
 import copy
 import json
+import pathlib
 import subprocess
 import sys
 
@@ -19,6 +20,18 @@ def strict(schema):
     if result.get("type") == "object":
         result.setdefault("additionalProperties", False)
     return result
+
+
+def load(path):
+    """The schema, with the definitions of report.schema.json that it refers to as its own."""
+    path = pathlib.Path(path)
+    text = path.read_text(encoding="utf-8")
+    shared = "report.schema.json#"
+    schema = json.loads(text.replace(shared, "#"))
+    if shared in text:
+        report = json.loads((path.parent / "report.schema.json").read_text(encoding="utf-8"))
+        schema["$defs"] = {**report["$defs"], **schema.get("$defs", {})}
+    return schema
 
 
 def is_valid(schema, report):
@@ -48,8 +61,7 @@ def without(report, path):
 
 def main():
     schema_path, *command = sys.argv[1:]
-    with open(schema_path, encoding="utf-8") as file:
-        schema = json.load(file)
+    schema = load(schema_path)
     jsonschema.Draft202012Validator.check_schema(schema)
     report = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     jsonschema.Draft202012Validator(strict(schema)).validate(report)

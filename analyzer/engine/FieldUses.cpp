@@ -1,0 +1,184 @@
+//===- FieldUses.cpp - What the program does to a field -------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/Analysis.h"
+#include "analyzer/engine/ReferenceTracer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+static FieldUseKind useOf(SlotEventKind K) {
+  switch (K) {
+  case SlotEventKind::Surplus:
+    return FieldUseKind::Owns;
+  case SlotEventKind::UnknownStore:
+  case SlotEventKind::BlockKept: // not about references
+  case SlotEventKind::Overwrite: // the same store again
+    return FieldUseKind::Stores;
+  case SlotEventKind::BlockFreed:
+    return FieldUseKind::Frees;
+  case SlotEventKind::LeftDropped:
+    return FieldUseKind::LeavesDropped;
+  case SlotEventKind::Release:
+    return FieldUseKind::Drops;
+  case SlotEventKind::BorrowedStore:
+    return FieldUseKind::Borrows;
+  case SlotEventKind::Exit:
+    return FieldUseKind::Escapes;
+  case SlotEventKind::AliasTo:
+    return FieldUseKind::Copies;
+  case SlotEventKind::Embedded:
+    return FieldUseKind::Embeds;
+  case SlotEventKind::EmbeddedOwned:
+    return FieldUseKind::EmbedsOwned;
+  case SlotEventKind::Unparented:
+    return FieldUseKind::Unparents;
+  case SlotEventKind::Taken:
+    return FieldUseKind::Takes;
+  }
+  return FieldUseKind::Stores;
+}
+
+static std::string text(const SlotKey &Slot) {
+  if (Slot.Record.empty())
+    return plainName(Slot.Field).str();
+  return Slot.Record.str().str() + "." + Slot.Field.str().str();
+}
+
+static bool endsIn(const Place &P, const SlotKey &Slot) {
+  auto Last = llvm::find_if(llvm::reverse(P.Steps), [](const Step &X) {
+    return X.Kind != StepKind::Element;
+  });
+  if (Last == P.Steps.rend())
+    return Slot.Record.empty() && P.Root == PlaceRoot::Global &&
+           P.Global == Slot.Field;
+  return Last->Kind == StepKind::Field && Last->Record == Slot.Record &&
+         Last->Field == Slot.Field;
+}
+
+/// Where the function stores a pointer to the slot; nowhere if only its callees
+/// do.
+static Position storeTo(const Function &F, const SlotKey &Slot) {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot) &&
+          E.Operands[0].Kind != OperandKind::Null)
+        return E.Where.At;
+  return Position();
+}
+
+static Position positionOf(const SlotEvent &E) {
+  if (E.Kind == SlotEventKind::Release && E.Details.At.valid())
+    return E.Details.At;
+  bool Stores = E.Kind == SlotEventKind::Surplus ||
+                E.Kind == SlotEventKind::BorrowedStore ||
+                E.Kind == SlotEventKind::UnknownStore ||
+                E.Kind == SlotEventKind::Overwrite;
+  Position At = Stores ? storeTo(*E.In, E.Slot) : Position();
+  return At.valid() ? At : E.In->At;
+}
+
+/// Its facts name the slot, so that it, or a callee on its account, can do
+/// something about it.
+static bool mentions(const Function &F, const SlotKey &Slot) {
+  auto InPlace = [&](const Place &P) {
+    if (P.Root == PlaceRoot::Global && Slot.Record.empty())
+      return P.Global == Slot.Field;
+    return llvm::any_of(P.Steps, [&](const Step &X) {
+      return X.Kind == StepKind::Field && X.Field == Slot.Field;
+    });
+  };
+  return llvm::any_of(F.Places, InPlace) ||
+         llvm::any_of(F.Blocks, [&](const Block &B) {
+           return llvm::any_of(B.Events, [&](const Event &E) {
+             return E.Target && InPlace(*E.Target);
+           });
+         });
+}
+
+/// A slot that a callee may have written to holds something unknown: that is
+/// told where it is written.
+static bool isAbout(const SlotEvent &E, const SlotKey &Slot) {
+  if (E.Slot < Slot || Slot < E.Slot || E.Kind == SlotEventKind::BlockKept ||
+      E.Kind == SlotEventKind::Overwrite)
+    return false;
+  return useOf(E.Kind) != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
+}
+
+static void add(FieldHistory &To, FieldUse Use) {
+  if (!llvm::is_contained(To.Uses, Use))
+    To.Uses.push_back(std::move(Use));
+}
+
+FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
+  FieldHistory Result;
+  Result.Record = Slot.Record.str().str();
+  Result.Field = plainName(Slot.Field).str();
+  if (const Links::Makers *Makers = Linked.makers(Slot))
+    for (const Function *Maker : *Makers)
+      add(Result, {FieldUseKind::Links,
+                   Name(Maker ? Maker->plainName() : llvm::StringRef()),
+                   Maker ? Maker->At : Position(),
+                   {}});
+  for (const ProgramFunction *F : P.functions())
+    for (const Function &Body : F->Variants) {
+      if (!mentions(Body, Slot))
+        continue;
+      for (const SlotEvent &E : Executor(Body, *this).run().SlotEvents)
+        if (isAbout(E, Slot))
+          add(Result, {useOf(E.Kind), Name(Body.plainName()), positionOf(E),
+                       E.Kind == SlotEventKind::AliasTo ? text(E.Other) : ""});
+    }
+  // A store of which one path says more.
+  auto SaysLess = [&](const FieldUse &Use) {
+    return Use.Kind == FieldUseKind::Stores &&
+           llvm::any_of(Result.Uses, [&](const FieldUse &More) {
+             return (More.Kind == FieldUseKind::Owns ||
+                     More.Kind == FieldUseKind::Borrows) &&
+                    More.Function == Use.Function && More.At == Use.At;
+           });
+  };
+  auto Kept = std::move(Result.Uses);
+  Result.Uses = Kept;
+  llvm::erase_if(Kept, SaysLess);
+  Result.Uses = std::move(Kept);
+  llvm::sort(Result.Uses, [](const FieldUse &A, const FieldUse &B) {
+    return std::tie(A.Kind, A.At, A.Function, A.Other) <
+           std::tie(B.Kind, B.At, B.Function, B.Other);
+  });
+  return Result;
+}
+
+FunctionHistory Analysis::history(const Function &Body) const {
+  ReferenceTraces Traces(P, Known, *this);
+  ReferenceTracer Tracer(Body, *this, Traces);
+  FunctionHistory Result;
+  Result.Function = Name(Body.plainName());
+  Result.At = Body.At;
+  Result.LastLine = lastLine(Body);
+  for (const ObjectHistory &O : Tracer.histories())
+    if (!O.Names.empty())
+      Result.Objects.push_back(O);
+  Result.Incomplete = Tracer.isIncomplete();
+  for (const SlotKey &Slot : Tracer.slots())
+    Result.Fields.push_back(fieldHistory(Slot));
+  return Result;
+}
+
+uint32_t qomlint::lastLine(const Function &Body) {
+  uint32_t Last = Body.At.Line;
+  auto See = [&](const Site &Where) {
+    if (Where.At.File == Body.At.File)
+      Last = std::max({Last, Where.At.Line, Where.EndLine});
+  };
+  for (const Block &B : Body.Blocks) {
+    for (const Event &E : B.Events)
+      See(E.Where);
+    See(B.End.Where);
+  }
+  return Last;
+}
