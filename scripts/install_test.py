@@ -42,7 +42,8 @@ class InstallTest(unittest.TestCase):
         pages += [f"share/doc/qomlint/{page.name}" for page in (ROOT / "checks/pages").glob("*.md")]
         installed = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if not path.is_dir()}
         self.assertEqual(installed, {"bin/qomlint", "lib/qomlint_tidy.so", "share/qomlint/contracts.schema.json",
-                                     "share/qomlint/report.schema.json", *pages})
+                                     "share/qomlint/refs.schema.json", "share/qomlint/report.schema.json",
+                                     "share/qomlint/what-if.schema.json", *pages})
 
     def test_the_command_works(self):
         qomlint = self.prefix / "bin/qomlint"

@@ -61,8 +61,8 @@ static std::string untilText(const Holding &H) {
   if (Until == "unparent")
     return "until it is unparented";
   if (Until == "properties_released")
-    return "until the properties of " + Owner +
-           " are released, before any finalizer";
+    return "until properties are released in " + Owner +
+           ", before any finalizer";
   if (Until == "leaf_finalize")
     return "until the finalizer of " + Owner;
   if (Until == "device_finalize")

@@ -38,8 +38,8 @@ TEST(ReferenceWords, Holders) {
   EXPECT_EQ(holderText(by("the system bus", "bus", "rcu")),
             "the system bus, until a grace period after it is unplugged");
   EXPECT_EQ(holderText(by("", "child", "properties_released")),
-            "the child property of its parent, until the properties of its "
-            "parent are released, before any finalizer");
+            "the child property of its parent, until properties are released in "
+            "its parent, before any finalizer");
   EXPECT_EQ(holderText(by("task", "reference", "explicit:qio_task_free")),
             "'task', until qio_task_free()");
 }

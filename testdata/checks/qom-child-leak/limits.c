@@ -1,6 +1,6 @@
 /*
  * More ways through a function than qomlint follows: unrealize may find each
- * part there or not, and then nothing is said about what it drops.
+ * part there or not. What it drops is known all the same.
  *
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  */
@@ -22,7 +22,7 @@ struct DemoCluster {
     DeviceState *gpio;
 };
 
-static bool FN_demo_cluster_add_core_bad(DemoCluster *s, int n, Error **errp)
+static bool demo_cluster_add_core_bad(DemoCluster *s, int n, Error **errp)
 {
     /* 2: ours and the cluster's. */
     Object *core = object_new(TYPE_DEMO_CORE); // expect: qom-child-leak core
@@ -70,7 +70,7 @@ static void demo_cluster_realize_ok(DeviceState *dev, Error **errp)
     if (!demo_cluster_add_part_ok(s, &s->timer, "timer", errp) ||
         !demo_cluster_add_part_ok(s, &s->uart, "uart", errp) ||
         !demo_cluster_add_part_ok(s, &s->gpio, "gpio", errp) ||
-        !FN_demo_cluster_add_core_bad(s, 0, errp)) {
+        !demo_cluster_add_core_bad(s, 0, errp)) {
         demo_cluster_unrealize_ok(dev);
     }
 }
