@@ -169,7 +169,7 @@ static void scope_goto_unrealize_ok(DeviceState *dev)
 
 /* The base type's realize fails after ours has begun. */
 
-static void FN_scope_base_realize_bad(DeviceState *dev, Error **errp)
+static void scope_base_realize_bad(DeviceState *dev, Error **errp)
 {
     ScopeState *s = SCOPE(dev);
     Error *local_err = NULL;
@@ -420,7 +420,7 @@ static void scope_goto_ok_class_init(ObjectClass *klass, const void *data)
 
 static void scope_base_bad_class_init(ObjectClass *klass, const void *data)
 {
-    device_class_set_parent_realize(DEVICE_CLASS(klass), FN_scope_base_realize_bad,
+    device_class_set_parent_realize(DEVICE_CLASS(klass), scope_base_realize_bad,
                                     &SCOPE_CLASS(klass)->parent_realize);
     device_class_set_parent_unrealize(DEVICE_CLASS(klass), scope_base_unrealize_bad,
                                       &SCOPE_CLASS(klass)->parent_unrealize);

@@ -1,6 +1,5 @@
 /*
- * A realize that calls the one it overrides: the parent's level does not know
- * the field, but qomlint does not know the parent's level.
+ * A realize that calls the one it overrides, which knows nothing of the field.
  *
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  */
@@ -35,7 +34,7 @@ static void demo_core_realize_ok(DeviceState *dev, Error **errp)
     DEMO_CORE_GET_CLASS(dev)->parent_realize(dev, errp);
 }
 
-static void FN_demo_core_unrealize_bad(DeviceState *dev)
+static void demo_core_unrealize_bad(DeviceState *dev)
 {
     DemoCore *s = DEMO_CORE(dev);
 
@@ -51,7 +50,7 @@ static void demo_core_class_init(ObjectClass *oc, const void *data)
 
     device_class_set_parent_realize(dc, demo_core_realize_ok,
                                     &DEMO_CORE_CLASS(oc)->parent_realize);
-    dc->unrealize = FN_demo_core_unrealize_bad;
+    dc->unrealize = demo_core_unrealize_bad;
 }
 
 static const TypeInfo demo_core_types[] = {
