@@ -212,6 +212,14 @@ static int rank(ReferenceAction Action) {
   return 6;
 }
 
+/// True if the path ends in a field, or in an element of one.
+static bool namesSlot(const AccessPath &Path) {
+  for (const AccessPath::Step &Last : llvm::reverse(Path.Steps))
+    if (Last.Kind != AccessPath::StepKind::Element)
+      return Last.Kind == AccessPath::StepKind::Field;
+  return Path.Root == AccessPath::RootKind::Global;
+}
+
 std::optional<State> Executor::apply(State S, const CallSite &Call,
                                      const Summary &Callee, const Outcome &O) {
   std::optional<ValueId> Error;
@@ -276,8 +284,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     if (Slots[I] == Values::Unknown)
       continue;
     store(S, Slots[I], Stored, Call.E.Where);
-    // Whoever has a body has told what he stores.
-    if (Call.ByContract)
+    // Whoever has a body has told what he stores in slots that he can name.
+    if (Call.ByContract || !namesSlot(O.Stores[I].Slot))
       noteUnknownStore(S, Slots[I], Stored);
   }
   if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {

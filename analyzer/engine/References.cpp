@@ -220,9 +220,10 @@ void Executor::judgeHolder(State &S, ValueId Object, const Holder &H,
       O.Origin != Origin::Embedded || !isEmbeddedStorage(Terms, Object))
     return;
   std::optional<SlotKey> Outermost = outermostFieldOf(Object);
-  // What a call gave out lies in somebody's storage, unless it is a new block.
+  // What a call gave out lies in somebody's storage, unless it is new.
+  ValueId Root = Terms.root(Object);
   bool OfOthers = Terms.isVisibleToCaller(Object) ||
-                  (Terms[Terms.root(Object)].Kind == ValueKind::Symbol &&
+                  (Terms[Root].Kind == ValueKind::Symbol && !S.object(Root) &&
                    blockAround(S, Object) == Values::Unknown);
   if (!Outermost || !OfOthers)
     return;
