@@ -223,6 +223,7 @@ private:
     }
     if (Object.Stored > 0) {
       E.Holder.Relation = Relation::Slot;
+      E.Holder.Count = Object.Stored;
       Add(ReferenceAction::Hold, Object.Stored);
     }
     // The first holder of what was promised is the caller.

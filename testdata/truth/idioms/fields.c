@@ -171,28 +171,28 @@ static void realize_twice(const char *type)
 
 /* Each callee keeps a reference of its own, and drops that. */
 
-static void FP_session_open_and_close_ok(Session *s)
+static void session_open_and_close_ok(Session *s)
 {
     QIOChannelSocket *sioc = qio_channel_socket_new();
 
     session_accept_ok(s, sioc);
-    session_close_ok(s); // expect: qom-over-unref sioc
+    session_close_ok(s);
     session_close_ok(s);
     object_unref(OBJECT(sioc));
 }
 
-static void FP_use_sessions_ok(void)
+static void use_sessions_ok(void)
 {
     Session *s = SESSION(object_new(TYPE_SESSION "-ok"));
     Session *other = SESSION(object_new(TYPE_SESSION "-ok"));
     Object *peer = object_new(TYPE_CONTAINER);
 
-    FP_session_open_and_close_ok(s);
+    session_open_and_close_ok(s);
     session_set_peer_ok(s, OBJECT(other));
     session_set_peer_ok(s, peer);
-    session_move_peer_ok(s, other); // expect: qom-use-after-unref other
+    session_move_peer_ok(s, other);
     session_drop_peer_ok(other);
-    session_alias_ok(s, peer); // expect: qom-use-after-unref peer
+    session_alias_ok(s, peer);
     object_unref(peer);
     object_unref(OBJECT(other));
     object_unref(OBJECT(s));
@@ -207,7 +207,7 @@ void scenario(void)
         session_load_bad("/dev/zero", 8, NULL);
         session_load_bad("/dev/null", 8, NULL);
     } else {
-        FP_use_sessions_ok();
+        use_sessions_ok();
         realize_twice(TYPE_SESSION "-ok");
         realize_twice(TYPE_SESSION "-late");
     }
