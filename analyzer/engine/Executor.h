@@ -103,7 +103,7 @@ struct ExecutionResult {
   /// Functions without body or contract that an owned object was passed to.
   std::set<Name> UnknownCallees;
   uint64_t LimitsHit = 0;
-  bool IsCutShort = false; ///< a bound ended some path
+  bool IsCutShort = false;       ///< a bound ended some path
   std::set<DropTarget> Proposed; ///< what proposed drops met
 };
 
@@ -282,6 +282,7 @@ private:
 
   // PathEnd.cpp: what is left when the function returns.
   void finish(State S, const Terminator &End);
+  void settleConditions(Exit &E);
   void noteStores(const Exit &E);
   void noteDropped(const Exit &E);
   void settleBlocks(Exit &E);
@@ -293,6 +294,7 @@ private:
   void settle(Exit &E, ValueId Object);
   bool breaksPromise(const Exit &E, ValueId Object) const;
   void judgeResult(const Exit &E);
+  bool tellsApart(const Exit &A, const Exit &B) const;
   void compareResults();
   bool mayOverwrite(const State &S, ValueId Address);
   void leaveToSlot(State &S, ValueId Object, ValueId Address);

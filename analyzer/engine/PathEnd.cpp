@@ -15,6 +15,7 @@ void Executor::finish(State S, const Terminator &End) {
   E.Result = evaluate(S, End.Value);
   E.At = End.Where;
   E.Final = std::move(S);
+  settleConditions(E);
   judgeResult(E);
   noteStores(E);
   noteDropped(E);
@@ -30,6 +31,26 @@ void Executor::finish(State S, const Terminator &End) {
   settleBlocks(E);
   noteReturnedContent(E.Final, E.Result);
   Result.Exits.push_back(std::move(E));
+}
+
+/// Operators of conditions.
+static constexpr llvm::StringLiteral ZeroOrOne[] = {"!",  "==", "!=", "<",
+                                                    "<=", ">",  ">="};
+
+/// What the path has shown of a condition that it stores or returns is what the
+/// caller gets.
+void Executor::settleConditions(Exit &E) {
+  auto Settled = [&](ValueId Id) {
+    const Value &V = Terms[Id];
+    bool Condition = V.Kind == ValueKind::Compute &&
+                     llvm::is_contained(ZeroOrOne, V.Text.str());
+    std::optional<bool> Truth =
+        Condition ? truth(E.Final, Id) : std::optional<bool>();
+    return Truth ? Terms.integer(*Truth) : Id;
+  };
+  E.Result = Settled(E.Result);
+  for (auto &[Address, Stored] : E.Final.Memory)
+    Stored = Settled(Stored);
 }
 
 /// Where the pointers to known objects came from that slots hold now, for the
@@ -206,6 +227,17 @@ void Executor::judgeResult(const Exit &E) {
   Result.Verdicts.back().Promise = Promised.By;
 }
 
+/// True if a caller can know from what an argument points to which of the two
+/// it was.
+bool Executor::tellsApart(const Exit &A, const Exit &B) const {
+  return llvm::any_of(A.Final.Memory, [&](const auto &E) {
+    const ValueId *Other = B.Final.Memory.find(E.first);
+    return Terms[E.first].Kind == ValueKind::Parameter && Other &&
+           *Other != E.second && Terms.isConstant(E.second) &&
+           Terms.isConstant(*Other);
+  });
+}
+
 /// Without a contract callers go by the body, and a result that is owned on one
 /// path and borrowed on another cannot be used right.
 void Executor::compareResults() {
@@ -213,12 +245,14 @@ void Executor::compareResults() {
     const ObjectState *O = E.Final.object(E.Result);
     return O && !O->Promised && isOnlyBorrowed(*O);
   };
-  if (Promised.Result != Ownership::None ||
-      llvm::none_of(Result.Exits, Borrowed))
+  if (Promised.Result != Ownership::None)
     return;
   for (const Exit &E : Result.Exits) {
     const ObjectState *O = E.Final.object(E.Result);
-    if (!O || O->Frame <= 0 || !isJudged(*O))
+    bool LooksAlike = llvm::any_of(Result.Exits, [&](const Exit &Other) {
+      return Borrowed(Other) && !tellsApart(E, Other);
+    });
+    if (!O || O->Frame <= 0 || !isJudged(*O) || !LooksAlike)
       continue;
     State S = E.Final;
     tell(*S.Objects.find(E.Result), StoryKind::ReturnedOwned, E.At.At, "");
