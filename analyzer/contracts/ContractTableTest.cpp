@@ -139,6 +139,26 @@ TEST(ContractTable, AnErrorLeavesTheTableAlone) {
   EXPECT_EQ(chosen(Table, "7.2"), "old");
 }
 
+TEST(ContractTable, AStarStandsForTheRestOfAName) {
+  ContractTable Table;
+  llvm::Error Problem =
+      Table.add(R"({"functions": [{"function": "trace_*"},
+                                  {"function": "*.parent_realize"},
+                                  {"function": "trace_own"}]})",
+                "stars.json");
+  ASSERT_FALSE(bool(Problem)) << llvm::toString(std::move(Problem));
+  Contracts InForce(Table, "10.2");
+  auto RowOf = [&](const char *Function) {
+    const Contract *Row = InForce.find(Name(Function));
+    return Row ? Row->Function.str() : "none";
+  };
+  EXPECT_EQ(RowOf("trace_clock_set"), "trace_*");
+  EXPECT_EQ(RowOf("trace_own"), "trace_own");
+  EXPECT_EQ(RowOf("XClass.parent_realize"), "*.parent_realize");
+  EXPECT_EQ(RowOf("retrace_"), "none");
+  EXPECT_EQ(RowOf("XClass.parent_realized"), "none");
+}
+
 TEST(ContractTable, MissingFilesAreNamed) {
   ContractTable Table;
   std::string Text = llvm::toString(Table.addFile("no-such-contracts.json"));
