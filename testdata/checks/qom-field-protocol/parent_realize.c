@@ -9,6 +9,17 @@
 
 #define TYPE_DEMO_PIC "demo-pic"
 
+#define TYPE_DEMO_BASE "demo-base"
+
+static void demo_base_realize_ok(DeviceState *dev, Error **errp)
+{
+}
+
+static void demo_base_class_init(ObjectClass *oc, const void *data)
+{
+    DEVICE_CLASS(oc)->realize = demo_base_realize_ok;
+}
+
 #define TYPE_DEMO_CORE "demo-core"
 typedef struct DemoCore DemoCore;
 typedef struct DemoCoreClass DemoCoreClass;
@@ -59,8 +70,14 @@ static const TypeInfo demo_core_types[] = {
         .parent = TYPE_DEVICE,
     },
     {
-        .name = TYPE_DEMO_CORE,
+        .name = TYPE_DEMO_BASE,
         .parent = TYPE_DEVICE,
+        .abstract = true,
+        .class_init = demo_base_class_init,
+    },
+    {
+        .name = TYPE_DEMO_CORE,
+        .parent = TYPE_DEMO_BASE,
         .instance_size = sizeof(DemoCore),
         .class_size = sizeof(DemoCoreClass),
         .class_init = demo_core_class_init,
