@@ -115,14 +115,23 @@ static bool drops(const Contract &C) {
   });
 }
 
-bool Analysis::mayDrop(Name Key) const {
-  auto [It, New] = MayDrop.try_emplace(Key, true);
+/// True if the event may leave a pointer where it stays.
+static bool keeps(const Event &E) {
+  if (E.Kind == EventKind::Insert)
+    return true;
+  return E.Kind == EventKind::Store && !E.Target->isVariable() &&
+         (E.Operands[0].Kind == OperandKind::Variable ||
+          E.Operands[0].Kind == OperandKind::Temporary);
+}
+
+bool Analysis::mayTakeOver(Name Key) const {
+  auto [It, New] = MayTakeOver.try_emplace(Key, true);
   if (New)
-    It->second = reachesDrop(Key);
+    It->second = reachesTakeOver(Key);
   return It->second;
 }
 
-bool Analysis::reachesDrop(Name Key) const {
+bool Analysis::reachesTakeOver(Name Key) const {
   std::set<Name> Seen;
   std::vector<Name> Work{Key};
   while (!Work.empty()) {
@@ -143,7 +152,7 @@ bool Analysis::reachesDrop(Name Key) const {
     for (const Function &Body : F->Variants)
       for (const Block &B : Body.Blocks)
         for (const Event &E : B.Events) {
-          if (E.Kind == EventKind::CallThroughPointer)
+          if (E.Kind == EventKind::CallThroughPointer || keeps(E))
             return true;
           if (E.Kind == EventKind::Call)
             Work.push_back(E.Callee);

@@ -64,7 +64,7 @@ private:
   const Summary *findHook(Name Record, Name Field) const override;
   bool isWhole() const override { return Borrows.has_value(); }
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
-  bool mayDrop(Name Key) const override;
+  bool mayTakeOver(Name Key) const override;
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
@@ -72,7 +72,7 @@ private:
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;
 
-  bool reachesDrop(Name Key) const;
+  bool reachesTakeOver(Name Key) const;
 
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);
@@ -89,7 +89,7 @@ private:
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;
   std::unordered_map<Name, Summary> Inferred;
-  mutable std::unordered_map<Name, bool> MayDrop;
+  mutable std::unordered_map<Name, bool> MayTakeOver;
   std::vector<Verdict> Verdicts;
   FieldTable Fields;
   std::array<uint64_t, SilenceCount> Silences{};

@@ -90,7 +90,7 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
     // Handlers that run any number of times do not take what they are given;
     // one that runs once may have been given a reference to drop.
     if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly &&
-        mayDropLater(Call, C))
+        mayTakeOverLater(Call, C))
       escape(S, Opaque, Silence::Opaque);
     if (Terms[Opaque].Kind == ValueKind::LocalAddress)
       forget(S, Opaque);
@@ -109,17 +109,18 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   return States;
 }
 
-/// False if neither the callback nor the function that ends it drops anything.
-bool Executor::mayDropLater(const CallSite &Call,
-                            const Summary::Callback &C) const {
-  auto MayDrop = [&](std::optional<unsigned> Argument) {
+/// False if neither the callback nor the function that ends it can take over a
+/// reference that was left to it.
+bool Executor::mayTakeOverLater(const CallSite &Call,
+                                const Summary::Callback &C) const {
+  auto MayTakeOver = [&](std::optional<unsigned> Argument) {
     if (!Argument || *Argument >= Call.Arguments.size())
       return false;
     const Value &V = Terms[Call.Arguments[*Argument]];
     return V.Kind != ValueKind::Null &&
-           (V.Kind != ValueKind::Function || Program.mayDrop(V.Text));
+           (V.Kind != ValueKind::Function || Program.mayTakeOver(V.Text));
   };
-  return MayDrop(C.Function) || MayDrop(C.Notify);
+  return MayTakeOver(C.Function) || MayTakeOver(C.Notify);
 }
 
 /// An object that an asynchronous call holds until its callback has run: the
@@ -128,7 +129,7 @@ bool Executor::mayDropLater(const CallSite &Call,
 void Executor::leaveToCallback(State &S, const CallSite &Call,
                                const Summary &Callee, const Outcome &O) {
   if (llvm::none_of(Callee.Callbacks, [&](const Summary::Callback &C) {
-        return mayDropLater(Call, C);
+        return mayTakeOverLater(Call, C);
       }))
     return;
   for (const ReferenceEffect &E : O.Effects)

@@ -39,8 +39,9 @@ public:
   /// argument during the call.
   virtual bool onlyBorrows(Name Record, Name Field,
                            unsigned Argument) const = 0;
-  /// False if the function certainly drops no reference, nor whoever it calls.
-  virtual bool mayDrop(Name Key) const = 0;
+  /// False if the function certainly drops no reference and keeps no pointer,
+  /// nor whoever it calls.
+  virtual bool mayTakeOver(Name Key) const = 0;
   /// True if a STRONG link property manages the slot in the objects that the
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
@@ -224,7 +225,7 @@ private:
   bool onlyBorrows(const Event &E, unsigned Argument) const;
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
-  bool mayDropLater(const CallSite &Call, const Summary::Callback &C) const;
+  bool mayTakeOverLater(const CallSite &Call, const Summary::Callback &C) const;
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
                        const Outcome &O);
   void useBorrowedArguments(State &S, const CallSite &Call,
