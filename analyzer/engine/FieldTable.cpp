@@ -147,7 +147,7 @@ Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
 bool FieldTable::mayEnd(const Filling &F, const Function &Ender) const {
   if (F.Details.Kind == VerdictKind::PinnedByPart)
     return !Life.onlyFinalizes(Ender.Key);
-  return &Ender != F.Details.Where || !Life.isRealize(Ender.Key);
+  return Ender.Key != F.Details.Where->Key || !Life.isRealize(Ender.Key);
 }
 
 Loss FieldTable::lossOf(
