@@ -162,7 +162,8 @@ Loss FieldTable::lossOf(
       return !Maker ||
              (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
     };
-    if (Makers && llvm::any_of(*Makers, MakesLink))
+    // A link drops its own reference, and none beside it.
+    if (Makers && !F.Details.Extra && llvm::any_of(*Makers, MakesLink))
       return Loss::None;
     // Who lets it out of sight may drop it.
     for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})

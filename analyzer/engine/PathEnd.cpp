@@ -287,6 +287,8 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;
+    Event.Details.Extra = Terms[Object].Kind == ValueKind::Content &&
+                          Terms[Object].Base == Address;
     if (O.Called.empty())
       Event.Details.Expression = describeStorage(Address, S);
     Event.Details.At = Event.Details.Source;

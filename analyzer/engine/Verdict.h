@@ -77,6 +77,8 @@ struct Verdict {
   /// EmbeddedOutlived: the record that the storage is a part of.
   Name Container;
   Loss Lost = Loss::Always; ///< FieldSurplus
+  /// FieldSurplus: taken to what the slot held already, whoever gave it that.
+  bool Extra = false;
   /// Releases: nothing but the content of the slot decides whether it happens.
   bool Unconditional = false;
   /// Releases: the function has dropped the content of the slot before.

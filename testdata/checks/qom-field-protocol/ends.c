@@ -191,6 +191,60 @@ static void choir_ok_class_init(ObjectClass *klass, const void *data)
     device_class_set_props(DEVICE_CLASS(klass), choir_ok_properties);
 }
 
+/* One more than the link's, and nobody to drop it. */
+
+#define TYPE_TUNER_BAD "toy-tuner-bad"
+OBJECT_DECLARE_SIMPLE_TYPE(BadTuner, TUNER_BAD)
+
+struct BadTuner {
+    PCIDevice parent_obj;
+    Object *leader;
+};
+
+static const Property tuner_bad_properties[] = {
+    DEFINE_PROP_LINK("leader", BadTuner, leader, TYPE_OBJECT, Object *),
+};
+
+static void tuner_realize_bad(PCIDevice *pci, Error **errp)
+{
+    object_ref(TUNER_BAD(pci)->leader); // expect: qom-field-protocol
+}
+
+static void tuner_bad_class_init(ObjectClass *klass, const void *data)
+{
+    PCI_DEVICE_CLASS(klass)->realize = tuner_realize_bad;
+    device_class_set_props(DEVICE_CLASS(klass), tuner_bad_properties);
+}
+
+#define TYPE_TUNER_OK "toy-tuner-ok"
+OBJECT_DECLARE_SIMPLE_TYPE(OkTuner, TUNER_OK)
+
+struct OkTuner {
+    PCIDevice parent_obj;
+    Object *leader;
+};
+
+static const Property tuner_ok_properties[] = {
+    DEFINE_PROP_LINK("leader", OkTuner, leader, TYPE_OBJECT, Object *),
+};
+
+static void tuner_realize_ok(PCIDevice *pci, Error **errp)
+{
+    object_ref(TUNER_OK(pci)->leader);
+}
+
+static void tuner_exit_ok(PCIDevice *pci)
+{
+    object_unref(TUNER_OK(pci)->leader);
+}
+
+static void tuner_ok_class_init(ObjectClass *klass, const void *data)
+{
+    PCI_DEVICE_CLASS(klass)->realize = tuner_realize_ok;
+    PCI_DEVICE_CLASS(klass)->exit = tuner_exit_ok;
+    device_class_set_props(DEVICE_CLASS(klass), tuner_ok_properties);
+}
+
 static const InterfaceInfo pci_interfaces[] = {
     {INTERFACE_CONVENTIONAL_PCI_DEVICE},
     {},
@@ -237,6 +291,20 @@ static const TypeInfo types[] = {
         .parent = TYPE_PCI_DEVICE,
         .instance_size = sizeof(OkChoir),
         .class_init = choir_ok_class_init,
+        .interfaces = pci_interfaces,
+    },
+    {
+        .name = TYPE_TUNER_BAD,
+        .parent = TYPE_PCI_DEVICE,
+        .instance_size = sizeof(BadTuner),
+        .class_init = tuner_bad_class_init,
+        .interfaces = pci_interfaces,
+    },
+    {
+        .name = TYPE_TUNER_OK,
+        .parent = TYPE_PCI_DEVICE,
+        .instance_size = sizeof(OkTuner),
+        .class_init = tuner_ok_class_init,
         .interfaces = pci_interfaces,
     },
 };

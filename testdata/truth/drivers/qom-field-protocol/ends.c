@@ -22,6 +22,7 @@ void scenario(void)
     static const char *const cards[] = {
         TYPE_BELL_BAD, TYPE_BELL_OK,   TYPE_ORGAN_BAD,
         TYPE_ORGAN_OK, TYPE_CHOIR_BAD, TYPE_CHOIR_OK,
+        TYPE_TUNER_BAD, TYPE_TUNER_OK,
     };
     PCIDevice *card = pci_new(-1, driver_pick(cards, ARRAY_SIZE(cards)));
     Object *leader = driver_add(qdev_get_machine(), "leader");
