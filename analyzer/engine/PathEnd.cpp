@@ -76,7 +76,9 @@ bool Executor::bringsNoReference(const State &S, ValueId Stored) const {
   if (O && (O->Frame > 0 || O->Silence != Silence::None || O->Given))
     return false;
   const Value &V = Terms[Stored];
-  bool Borrowed = O && O->Origin == Origin::Lent;
+  bool Borrowed =
+      O && (O->Origin == Origin::Lent ||
+            (O->Origin == Origin::Created && O->Frame == 0 && O->held() > 0));
   return Borrowed || (V.Kind == ValueKind::Content && fieldOf(V.Base) &&
                       peek(S, V.Base) == Stored);
 }

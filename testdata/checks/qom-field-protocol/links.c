@@ -252,6 +252,63 @@ static void sensor_ok_class_init(ObjectClass *klass, const void *data)
                                    OBJ_PROP_LINK_STRONG);
 }
 
+/* A default that is made here, and left to the tree. */
+
+#define TYPE_SPLITTER_BAD "toy-splitter-bad"
+OBJECT_DECLARE_SIMPLE_TYPE(BadSplitter, SPLITTER_BAD)
+
+struct BadSplitter {
+    DeviceState parent_obj;
+    Object *source;
+};
+
+static const Property splitter_bad_properties[] = {
+    DEFINE_PROP_LINK("source", BadSplitter, source, TYPE_OBJECT, Object *),
+};
+
+static void splitter_realize_bad(DeviceState *dev, Error **errp)
+{
+    Object *source = object_new(TYPE_SOURCE);
+
+    object_property_add_child(OBJECT(dev), "default-source", source);
+    object_unref(source);
+    /* 1, the child property's; the link drops one as well. */
+    SPLITTER_BAD(dev)->source = source; // expect: qom-field-protocol
+}
+
+static void splitter_bad_class_init(ObjectClass *klass, const void *data)
+{
+    DEVICE_CLASS(klass)->realize = splitter_realize_bad;
+    device_class_set_props(DEVICE_CLASS(klass), splitter_bad_properties);
+}
+
+#define TYPE_SPLITTER_OK "toy-splitter-ok"
+OBJECT_DECLARE_SIMPLE_TYPE(OkSplitter, SPLITTER_OK)
+
+struct OkSplitter {
+    DeviceState parent_obj;
+    Object *source;
+};
+
+static const Property splitter_ok_properties[] = {
+    DEFINE_PROP_LINK("source", OkSplitter, source, TYPE_OBJECT, Object *),
+};
+
+static void splitter_realize_ok(DeviceState *dev, Error **errp)
+{
+    Object *source = object_new(TYPE_SOURCE);
+
+    object_property_add_child(OBJECT(dev), "default-source", source);
+    /* The creation reference is the link's. */
+    SPLITTER_OK(dev)->source = source;
+}
+
+static void splitter_ok_class_init(ObjectClass *klass, const void *data)
+{
+    DEVICE_CLASS(klass)->realize = splitter_realize_ok;
+    device_class_set_props(DEVICE_CLASS(klass), splitter_ok_properties);
+}
+
 /* A second way to set a link: a property that names its target. */
 
 #define TYPE_VIEWER_BAD "toy-viewer-bad"
@@ -515,6 +572,18 @@ static const TypeInfo types[] = {
         .parent = TYPE_DEVICE,
         .instance_size = sizeof(OkBridge),
         .class_init = bridge_ok_class_init,
+    },
+    {
+        .name = TYPE_SPLITTER_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(BadSplitter),
+        .class_init = splitter_bad_class_init,
+    },
+    {
+        .name = TYPE_SPLITTER_OK,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(OkSplitter),
+        .class_init = splitter_ok_class_init,
     },
 };
 

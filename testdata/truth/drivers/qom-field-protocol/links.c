@@ -38,6 +38,7 @@ static void right(void)
     driver_live_and_die(qdev_new(TYPE_DECODER_OK));
     driver_live_and_die(qdev_new(TYPE_COPIER_OK));
     driver_live_and_die(qdev_new(TYPE_BRIDGE_OK));
+    driver_live_and_die(qdev_new(TYPE_SPLITTER_OK));
     complete(TYPE_ROUTER_OK, "uplink");
     complete(TYPE_SENSOR_OK, NULL);
     look_at(TYPE_VIEWER_OK, "screen-path", "/machine/other-source");
@@ -47,7 +48,7 @@ static void right(void)
 void scenario(void)
 {
     static const char *const devices[] = {
-        TYPE_DECODER_BAD, TYPE_COPIER_BAD, TYPE_BRIDGE_BAD,
+        TYPE_DECODER_BAD, TYPE_COPIER_BAD, TYPE_BRIDGE_BAD, TYPE_SPLITTER_BAD,
     };
 
     driver_add(qdev_get_machine(), "source");
