@@ -267,6 +267,31 @@ void Analysis::pairLookups() {
   });
 }
 
+/// A function may take a reference to what it was lent, for a time that another
+/// function ends: watching and not watching any more.
+void Analysis::pairPromises() {
+  auto Lent = [](const Verdict &V) {
+    return std::make_pair(V.Promise.empty() ? Name() : V.Type,
+                          V.Where->At.File);
+  };
+  auto Takes = [](const Verdict &V) {
+    return V.Kind == VerdictKind::Surplus ||
+           V.Kind == VerdictKind::FieldSurplus;
+  };
+  std::set<std::pair<Name, Name>> Taken, Dropped;
+  for (const Verdict &V : Verdicts) {
+    if (Takes(V))
+      Taken.insert(Lent(V));
+    if (V.Kind == VerdictKind::DropBelowZero)
+      Dropped.insert(Lent(V));
+  }
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    auto Key = Lent(V);
+    return !Key.first.empty() && Taken.count(Key) && Dropped.count(Key) &&
+           (Takes(V) || V.Kind == VerdictKind::DropBelowZero);
+  });
+}
+
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
@@ -274,6 +299,7 @@ void Analysis::judgeFields() {
   });
   pairLookups();
   llvm::append_range(Verdicts, Fields.verdicts());
+  pairPromises();
   // Storage that lasts as long as the board is no matter of references
   // (qom-ownership.md, trap T10), nor is that of what is no QOM object.
   llvm::erase_if(Verdicts, [&](const Verdict &V) {

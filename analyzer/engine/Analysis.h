@@ -79,6 +79,7 @@ private:
   void collect(ExecutionResult Result);
   void judgeFields();
   void pairLookups();
+  void pairPromises();
 
   const Program &P;
   const Contracts &Known;

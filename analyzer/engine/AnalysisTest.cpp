@@ -427,6 +427,20 @@ TEST_F(AnalysisTest, CreatorThatPromisesToLendKeepsNothing) {
             "surplus 1 \n");
 }
 
+TEST_F(AnalysisTest, WhatIsLentMayBeHeldUntilAnotherFunctionLetsGo) {
+  const char *Take = R"(
+    unit io/x.c
+    function qio_net_listener_set_client_func(l: *QIONetListener @ 3:9, f, d, n) {
+      call object_ref(l) @ 1:1
+    })";
+  const char *Drop = R"(
+    function qio_net_listener_disconnect(l: *QIONetListener) {
+      call object_unref(l) @ 2:1
+    })";
+  EXPECT_EQ(verdicts(Take), "surplus 3 l\n");
+  EXPECT_EQ(verdicts(std::string(Take) + Drop), "");
+}
+
 TEST_F(AnalysisTest, LookupThatPromisesAReferenceTakesOne) {
   EXPECT_EQ(verdicts(R"(
     function scsi_device_get(bus: *SCSIBus, c, t, l) -> *SCSIDevice {

@@ -289,8 +289,10 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;
+    // Stored elsewhere as well, it may be meant for there.
     Event.Details.Extra = Terms[Object].Kind == ValueKind::Content &&
-                          Terms[Object].Base == Address;
+                          Terms[Object].Base == Address &&
+                          slotsHolding(S, Object).size() == 1;
     if (O.Called.empty())
       Event.Details.Expression = describeStorage(Address, S);
     Event.Details.At = Event.Details.Source;
