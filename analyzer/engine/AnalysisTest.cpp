@@ -591,4 +591,23 @@ TEST_F(AnalysisTest, BlockAroundAnObjectIsFreedOrKept) {
             "field-block 2 mr\n");
 }
 
+TEST_F(AnalysisTest, WhoeverMayHaveFreedABlockHasNotLostIt) {
+  EXPECT_EQ(verdicts(R"(
+    record XState {
+      msix: *XMsix
+    }
+    record XMsix {
+      mmio: MemoryRegion
+    }
+    function f(s: *XState, obj: *Object) {
+      %1 = call g_malloc0_n(1, 100)
+      store s->msix, %1
+      %2 = load s->msix
+      call memory_region_init_io(&%2->XMsix::mmio, obj, ?, s, "x", 4) @ 2:1
+      %3 = call somebody_else(s)
+      store s->msix, null @ 4:1
+    })"),
+            "");
+}
+
 } // namespace

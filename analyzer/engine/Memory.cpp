@@ -265,6 +265,9 @@ void Executor::forget(State &S, ValueId Address) {
       forgetStored(S, Other, Stored);
   }
   for (auto [Other, Stored] : Reached) {
+    for (auto &[Id, O] : S.Objects)
+      if (O.Block == Stored)
+        O.Block = Values::Unknown;
     if (OfFrame) {
       S.Memory.erase(Other);
       continue;
