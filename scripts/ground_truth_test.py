@@ -128,6 +128,76 @@ class GroundTruthTest(unittest.TestCase):
         self.assertFalse(agreed)
         self.assert_complaint(output, "replace_ok: no run enters it")
 
+    def test_a_cleanup_s_comment_elsewhere(self):
+        """What a cleanup drops stands at its declaration, and at no other line."""
+        declaration = 'object_resolve_path_component(parent, "auto"); // expect: qom-over-unref obj\n'
+        line = self.line_of("idioms/creating.c", declaration.strip())
+        output, _ = self.judge(
+            "idioms/creating.c",
+            (declaration, declaration.split(" //")[0] + "\n    ENTROPY(obj)->rate = 1; // expect: qom-over-unref obj"),
+        )
+        self.assert_complaint(output, f"creating.c:{line + 1}:", "comment says qom-over-unref", "the runs saw nothing")
+
+    def test_a_leak_s_comment_where_nothing_is_stored(self):
+        """The store of the last pointer may bear it, another line than that may not."""
+        take = "    object_ref(tank); // expect: qom-ref-leak tank\n"
+        line = self.line_of("qom-ref-leak/local.c", take.strip())
+
+        def judge_comment_at(statement):
+            lines = f"    object_ref(tank);\n    {statement} // expect: qom-ref-leak tank\n    return 0;"
+            return self.judge("qom-ref-leak/local.c", (take + "    return TANK(tank)->level;", lines))
+
+        output, agreed = judge_comment_at("tank = NULL;")
+        self.assertTrue(agreed, output)
+        output, _ = judge_comment_at("TANK(tank)->level++;")
+        self.assert_complaint(output, f"local.c:{line + 1}:", "comment says qom-ref-leak", "the runs saw nothing")
+
+    def test_a_reference_that_leaves_its_owner(self):
+        """There the comment of its loss stands, although a run sees nothing happen."""
+        comment = "into_raw(std::move(tank)); // expect: qom-ref-leak raw\n"
+        line = self.line_of("qom-ref-leak/owned.cpp", comment.strip())
+        output, _ = self.judge(
+            "qom-ref-leak/owned.cpp",
+            (comment, comment.split(" //")[0] + "\n    raw->level++; // expect: qom-ref-leak raw"),
+        )
+        self.assert_complaint(output, f"owned.cpp:{line + 1}:", "comment says qom-ref-leak", "the runs saw nothing")
+
+    def test_a_slot_that_is_filled_elsewhere(self):
+        """The store of a borrowed pointer, not any line of a function that has one."""
+        take = "static void session_alias_ok(Session *s, Object *target)\n{\n    s->target = object_ref(target);"
+        line = self.line_of("idioms/fields.c", "s->target = object_ref(target);")
+        fill = 'object_property_add_child(object_get_objects_root(), "peer", peer);\n    session_alias_bad(s, peer);'
+        comment = " // expect: qom-field-protocol"
+        for body, answer in (
+            (f"    s->target = target;{comment}", "over-release of container that child had"),
+            (f"    (void)target;{comment}\n    s->target = target;", "nothing"),
+        ):
+            with self.subTest(body):
+                bad = take.rsplit("\n", 1)[0].replace("_ok", "_bad") + "\n" + body
+                output, _ = self.judge("idioms/fields.c", (take, bad), ("session_alias_ok(s, peer);", fill), options=("--qemu-version", "10.2", "-v"))
+                answers = [text for text in output.split("\n") if text.startswith("  ") and f" {line} " in f" {text}"]
+                self.assertEqual(len(answers), 1, output)
+                self.assertRegex(answers[0], rf"{line} +qom-field-protocol .*  {answer}$")
+
+    def test_an_abort_behind_another_mistake(self):
+        """It is told, too, unless it is a consequence: of the same object, in the same calls."""
+        line = self.line_of("qom-use-after-unref/uses.c", "    drain_bad();")
+        output, agreed = self.judge("qom-use-after-unref/uses.c", ("    drain_bad();\n", "    drain_bad(); abort();\n"))
+        self.assertFalse(agreed)
+        self.assert_complaint(output, f"uses.c:{line}: scenario", "comment says nothing", "the runs saw broken rule")
+
+    def test_a_second_reference_that_is_lost(self):
+        """A comment on one of two is not enough, where the run knows both."""
+        take = "Tank *tank = TANK(object_new(TYPE_TANK)); // expect: qom-ref-leak tank\n"
+        line = self.line_of("qom-ref-leak/local.c", take.strip())
+        output, agreed = self.judge(
+            "qom-ref-leak/local.c",
+            (take + "\n", take + "    object_ref(OBJECT(tank));\n"),
+            ("    object_unref(OBJECT(tank));\n    return true;", "    return true;"),
+        )
+        self.assertFalse(agreed)
+        self.assert_complaint(output, f"local.c:{line + 1}: fill_bad", "comment says nothing", "the runs saw leak of toy-tank, 2")
+
     def test_tables(self):
         output, agreed = self.judge(
             "qom-ref-leak/local.c", options=("--qemu-version", "7.2", "-v", "--json", "{scratch}/answers.json")

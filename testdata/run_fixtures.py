@@ -45,6 +45,11 @@ FUNCTION_HEADER = re.compile(
     r"(?:\s|const|noexcept|override|:.*)*$",
     re.DOTALL,
 )
+# Not the initializer of a declaration, which overwrites nothing.
+STORE = re.compile(r"(?:^|[;(])\s*\*?\(*\w[^\s=;]*(?:\[[^\]=]*\])? = ")
+CALL = re.compile(r"\b(\w+)\(")
+CLEANUP = re.compile(r"\bg_auto(?:ptr|free|\()|\bOwned\b")
+DESTRUCTOR = re.compile(r"~(\w+)\(")
 SCOPE_HEADER = re.compile(r"\b(namespace|extern|class|struct|union|enum)\b")
 
 
@@ -59,7 +64,11 @@ class Expectation:
     latent: bool
     object: str = ""
     function: str = ""
+    # What the line does, besides.
     at_return: bool = False
+    at_store: bool = False
+    at_cleanup: bool = False
+    calls: frozenset = frozenset()
 
     def verdict(self):
         return say(self.check, self.latent, self.object)
@@ -152,6 +161,8 @@ def brace_kind(header):
 def expectations(fixture, planned=()):
     """What the comments of a fixture promise; of checks that exist, or are planned."""
     functions = functions_by_line(fixture.text)
+    code = blank_out(fixture.text).split("\n")
+    destroyed = set(DESTRUCTOR.findall(fixture.text))
     result = []
     for number, line in enumerate(fixture.text.split("\n"), 1):
         found = list(EXPECTATION.finditer(line))
@@ -166,11 +177,19 @@ def expectations(fixture, planned=()):
                     (match["object"] or "").strip(),
                     functions.get(number, ""),
                     line.lstrip().startswith("return"),
+                    bool(STORE.search(code[number - 1])),
+                    is_cleanup(code[number - 1], destroyed),
+                    frozenset(CALL.findall(code[number - 1])),
                 )
             )
     for expected in result:
         complain_about_names(fixture, expected, planned)
     return result
+
+
+def is_cleanup(line, destroyed):
+    """Whether something is declared there that drops when its scope ends."""
+    return bool(CLEANUP.search(line)) or any(re.match(rf"\s*{name}\b[^();]* \w+\b", line) for name in destroyed)
 
 
 def complain_about_names(fixture, expected, planned):
