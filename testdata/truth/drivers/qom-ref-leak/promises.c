@@ -1,8 +1,6 @@
 /*
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
- *
- * not run: sysbus_realize_and_unref_ok: it calls a function of which this program has only the bad one
  */
 #include "../driver.h"
 #include "hw/boards.h"
@@ -38,6 +36,18 @@ static void stick_init(Object *obj)
 static void drop_line(int n)
 {
     qemu_free_irq_bad(qemu_allocate_irq(NULL, NULL, n));
+}
+
+/* What is right calls the program's qdev_realize_and_unref, which is not. */
+static void refuse_host(void)
+{
+    SysBusDevice *dev = SYS_BUS_DEVICE(qdev_new(TYPE_DRIVER_HOST));
+
+    object_ref(OBJECT(dev));
+    dev->num_mmio = QDEV_MAX_MMIO + 1;
+    sysbus_realize_and_unref_ok(dev, NULL);
+    dev->num_mmio = 0;
+    object_unref(OBJECT(dev));
 }
 
 static void use_realize(void)
@@ -93,6 +103,7 @@ void scenario(void)
         drop_line(0);
         drop_line(-1);
         use_region();
+        refuse_host();
         use_realize();
         object_unparent(pool);
         return;
