@@ -27,7 +27,7 @@ class GroundTruthTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch) / original.name
             options = [option.format(scratch=scratch) for option in options]
-            copy.write_text(text)
+            copy.write_text(text.replace('"../', f'"{original.parent}/../'))
             done = subprocess.run(
                 [sys.executable, "-B", ROOT / "scripts/ground-truth", *OPTIONS, *options, copy],
                 capture_output=True, text=True, timeout=600,

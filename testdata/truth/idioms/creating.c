@@ -8,13 +8,14 @@
  */
 #include "qemu/osdep.h"
 #include "hw/pci/pci.h"
-#include "hw/pci/pci_bus.h"
 #include "hw/qdev-properties.h"
 #include "hw/sysbus.h"
 #include "qapi/error.h"
 #include "qemu/rcu.h"
 #include "qom/object_interfaces.h"
 #include "qom/scenario.h"
+
+#include "../drivers/driver.h"
 
 #define TYPE_ENTROPY "idiom-entropy"
 OBJECT_DECLARE_SIMPLE_TYPE(Entropy, ENTROPY)
@@ -215,16 +216,6 @@ static bool entropy_check_ok(Object *parent, uint32_t limit)
     return fits;
 }
 
-static PCIBus *make_bus(void)
-{
-    DeviceState *host = qdev_new(TYPE_BOX "-ok");
-    PCIBus *bus = pci_root_bus_new(host, "pci", get_system_memory(),
-                                   get_system_io(), 0, TYPE_PCI_BUS);
-
-    sysbus_realize_and_unref(SYS_BUS_DEVICE(host), &error_abort);
-    return bus;
-}
-
 static void unplug(PCIDevice *dev)
 {
     if (dev) {
@@ -236,7 +227,7 @@ static void unplug(PCIDevice *dev)
 void scenario(void)
 {
     Object *parent = object_get_objects_root();
-    PCIBus *bus = make_bus();
+    PCIBus *bus = driver_pci_bus();
 
     if (scenario_choice("plug")) {
         unplug(rng_plug_ok(bus, 2, TYPE_RNG "-ok"));
@@ -257,8 +248,9 @@ void scenario(void)
     ENTROPY(object_resolve_path_component(parent, "plain"))->rate = 4;
     entropy_check_bad(parent, 0);
     object_unref(entropy_get_ok(parent, "none", NULL));
+    driver_introspect(TYPE_BOX "-ok");
     if (scenario_choice("box")) {
-        object_unref(object_new(TYPE_BOX "-bad"));
+        driver_introspect(TYPE_BOX "-bad");
     }
 }
 

@@ -14,6 +14,8 @@
 #include "qom/scenario.h"
 #include "qom/sockets.h"
 
+#include "../drivers/driver.h"
+
 #define TYPE_BACKEND "idiom-backend"
 OBJECT_DECLARE_SIMPLE_TYPE(Backend, BACKEND)
 
@@ -133,15 +135,7 @@ static void watch(guint (*add)(Backend *s, QIOChannel *ioc))
 
 static void connect_one(void)
 {
-    SocketAddress *addr = g_new0(SocketAddress, 1);
-    int fds[2];
-
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) < 0) {
-        abort();
-    }
-    addr->type = SOCKET_ADDRESS_TYPE_FD;
-    addr->u.fd.str = g_strdup_printf("%d", fds[0]);
-    link_connect_ok(addr);
+    link_connect_ok(driver_address());
     while (!connected) {
         main_loop_wait(false);
     }
