@@ -43,7 +43,7 @@ static void rng_use_realize_ok(PCIDevice *pci, Error **errp)
     object_property_set_uint(backend, "rate", 64, errp);
 }
 
-/* The creation reference is gone, the tree's remains (T07). */
+/* The creation reference is gone, the tree's remains. */
 static void rng_realized_realize_ok(PCIDevice *pci, Error **errp)
 {
     DeviceState *backend = qdev_new(TYPE_RNG_BACKEND);
@@ -55,7 +55,7 @@ static void rng_realized_realize_ok(PCIDevice *pci, Error **errp)
     RNG_BACKEND(backend)->rate = 64;
 }
 
-/* The creation reference lives in a field; exit drops both (T12, T16). */
+/* The creation reference lives in a field; exit drops both. */
 static void rng_pool_realize_ok(PCIDevice *pci, Error **errp)
 {
     RngState *s = RNG(pci);
@@ -74,7 +74,7 @@ static void rng_pool_exit(PCIDevice *pci)
     s->pool = NULL;
 }
 
-/* A strong link owns the reference that its slot already has (T15). */
+/* A strong link owns the reference that its slot already has. */
 static void rng_link_init_ok(Object *obj)
 {
     RngState *s = RNG(obj);
@@ -144,7 +144,7 @@ void rng_move_backend_ok(RngState *from, RngState *to)
     object_unref(backend);
 }
 
-/* Nothing is lost on a path that ends the process (T06). */
+/* Nothing is lost on a path that ends the process. */
 void rng_cmdline_ok(Object *root, const char *rate)
 {
     Object *backend = object_new(TYPE_RNG_BACKEND);
@@ -157,7 +157,7 @@ void rng_cmdline_ok(Object *root, const char *rate)
     object_unref(backend);
 }
 
-/* One per process, kept in a static for as long as it lasts (T03). */
+/* One per process, kept in a static for as long as it lasts. */
 Object *rng_pools_ok(void)
 {
     static Object *pools;
@@ -169,7 +169,7 @@ Object *rng_pools_ok(void)
     return pools;
 }
 
-/* No board gives back its processors (T02). */
+/* No board gives back its processors. */
 static void rng_machine_init_ok(MachineState *machine)
 {
     unsigned i;

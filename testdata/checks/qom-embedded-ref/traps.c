@@ -65,14 +65,14 @@ void panel_dim_ok(PanelState *s)
     object_unref(OBJECT(lamp));
 }
 
-/* A link inside one composition tree: holder and storage end together (T27). */
+/* A link inside one composition tree: holder and storage end together. */
 static void panel_link_ok(PanelState *s)
 {
     object_property_set_link(OBJECT(&s->lamp), "dimmer", OBJECT(&s->dimmer),
                              &error_abort);
 }
 
-/* Realized and left to the parent, as embedded children should be (T09). */
+/* Realized and left to the parent, as embedded children should be. */
 static void panel_realize_ok(PCIDevice *pci, Error **errp)
 {
     PanelState *s = PANEL(pci);
@@ -128,8 +128,8 @@ static void panel_bars_init_ok(Object *obj)
 }
 
 /*
- * The children are finalized by now. Freeing their storage is required (T25),
- * and unparenting a region of one's own does nothing (T26).
+ * The children are finalized by now. Freeing their storage is required,
+ * and unparenting a region of one's own does nothing.
  */
 static void panel_bars_finalize_ok(Object *obj)
 {

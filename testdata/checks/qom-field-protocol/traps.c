@@ -66,7 +66,7 @@ static void disc_drop_lead_in_ok(DiscState *s)
     object_unref(OBJECT(lead_in));
 }
 
-/* One object, two fields, two references (T14). */
+/* One object, two fields, two references. */
 void disc_connect_ok(DiscState *s, QIOChannelSocket *sioc)
 {
     if (s->sioc) {
@@ -86,7 +86,7 @@ static void disc_disconnect_ok(DiscState *s)
     s->sioc = NULL;
 }
 
-/* A strong link releases what its slot holds, filled by hand or not (T15). */
+/* A strong link releases what its slot holds, filled by hand or not. */
 static void disc_link_ok(DiscState *s)
 {
     s->linked = TRACK(object_new(TYPE_TRACK));
@@ -107,7 +107,7 @@ static void disc_unshare_ok(DiscState *s)
     object_unref(OBJECT(s->shared));
 }
 
-/* A field that only points: nothing taken, nothing dropped (T17). */
+/* A field that only points: nothing taken, nothing dropped. */
 void disc_point_ok(DiscState *s, Object *remote)
 {
     s->remote = remote;

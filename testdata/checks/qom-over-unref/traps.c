@@ -19,7 +19,7 @@ struct SessionState {
     bool closing;
 };
 
-/* One object, two fields, two references (T14). */
+/* One object, two fields, two references. */
 void session_open_ok(SessionState *s, QIOChannelSocket *sioc)
 {
     if (s->sioc) {
@@ -39,7 +39,7 @@ void session_close_ok(SessionState *s)
     s->ioc = NULL;
 }
 
-/* The tree's reference and ours (T16). */
+/* The tree's reference and ours. */
 void session_replace_ok(Object *parent)
 {
     Object *session = object_new(TYPE_SESSION);
@@ -50,7 +50,7 @@ void session_replace_ok(Object *parent)
     object_unref(session);
 }
 
-/* A cleanup that has nothing left to do (T21). */
+/* A cleanup that has nothing left to do. */
 Object *session_make_ok(bool closing)
 {
     g_autoptr(Object) session = object_new(TYPE_SESSION);
@@ -68,7 +68,7 @@ bool session_plug_ok(const char *type, BusState *bus, Error **errp)
     return qdev_realize_and_unref(plugged, bus, errp);
 }
 
-/* Null is no object (T23). */
+/* Null is no object. */
 void session_forget_ok(Object *session)
 {
     Object *none = NULL;
@@ -80,7 +80,7 @@ void session_forget_ok(Object *session)
     object_unref(NULL);
 }
 
-/* The creator left its reference to the completion (T13). */
+/* The creator left its reference to the completion. */
 static void session_connected(QIOTask *task, gpointer opaque)
 {
     Object *sioc = qio_task_get_source(task);

@@ -26,7 +26,7 @@ struct MirrorState {
     QTAILQ_ENTRY(MirrorState) next;
 };
 
-/* The creator forgets the socket: the completion drops it (T13). */
+/* The creator forgets the socket: the completion drops it. */
 static void mirror_connected(QIOTask *task, gpointer opaque)
 {
     QIOChannelSocket *sioc = QIO_CHANNEL_SOCKET(qio_task_get_source(task));
@@ -46,7 +46,7 @@ void mirror_connect_ok(MirrorState *s, SocketAddress *addr)
                                      NULL);
 }
 
-/* A list of the whole process keeps it until it is taken out (T04). */
+/* A list of the whole process keeps it until it is taken out. */
 static QTAILQ_HEAD(, MirrorState) mirrors = QTAILQ_HEAD_INITIALIZER(mirrors);
 
 void mirror_register_ok(bool verify)
@@ -67,7 +67,7 @@ void mirror_unregister_all_ok(void)
     }
 }
 
-/* One for the process (T03). */
+/* One for the process. */
 MirrorState *mirror_default_ok(void)
 {
     static MirrorState *instance;
@@ -78,7 +78,7 @@ MirrorState *mirror_default_ok(void)
     return instance;
 }
 
-/* The failing path ends inside the callee (T05). */
+/* The failing path ends inside the callee. */
 void mirror_create_ok(const char *rate)
 {
     DeviceState *dev = qdev_new(TYPE_MIRROR);
@@ -87,7 +87,7 @@ void mirror_create_ok(const char *rate)
     qdev_realize_and_unref(dev, NULL, &error_fatal);
 }
 
-/* The failing path ends here (T06). */
+/* The failing path ends here. */
 void mirror_check_ok(const char *rate)
 {
     Object *probe = object_new(TYPE_MIRROR);
@@ -112,7 +112,7 @@ void mirror_verify_ok(MirrorState *s, Object *checker, bool verify)
     }
 }
 
-/* One label for all, and object_unref(NULL) does nothing (T23). */
+/* One label for all, and object_unref(NULL) does nothing. */
 int mirror_pair_ok(SocketAddress *addr, QCryptoTLSCreds *creds, Error **errp)
 {
     QIOChannelSocket *sioc = NULL;
@@ -139,7 +139,7 @@ out:
     return ret;
 }
 
-/* Counters of their own (T20): a request, and a source of GLib's. */
+/* Counters of their own: a request, and a source of GLib's. */
 void mirror_queue_ok(MirrorState *s, SCSIRequest *req)
 {
     s->req = scsi_req_ref(req);
@@ -156,7 +156,7 @@ guint mirror_poll_ok(QIOChannel *ioc, GSourceFunc func)
     return tag;
 }
 
-/* Taken here, dropped when the work is done (T12). */
+/* Taken here, dropped when the work is done. */
 static void mirror_sync_done(void *opaque)
 {
     MirrorState *s = opaque;
@@ -210,7 +210,7 @@ uint64_t mirror_offset_ok(hwaddr addr)
     return offset;
 }
 
-/* A region without an owner, for as long as the board lasts (T10). */
+/* A region without an owner, for as long as the board lasts. */
 static void mirror_board_init_ok(MachineState *machine)
 {
     MemoryRegion *window = g_new(MemoryRegion, 1);

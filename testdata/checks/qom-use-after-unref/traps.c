@@ -38,7 +38,7 @@ struct RackState {
     BusState *bus;
 };
 
-/* The creation reference is consumed, tree and bus keep the device (T07). */
+/* The creation reference is consumed, tree and bus keep the device. */
 static void rack_plug_realize_ok(PCIDevice *pci, Error **errp)
 {
     DeviceState *modem = qdev_new(TYPE_MODEM);
@@ -49,7 +49,7 @@ static void rack_plug_realize_ok(PCIDevice *pci, Error **errp)
     MODEM(modem)->baud = 9600;
 }
 
-/* With error_fatal there is no other outcome (T05). */
+/* With error_fatal there is no other outcome. */
 DeviceState *rack_console_ok(hwaddr addr)
 {
     DeviceState *dev = qdev_new(TYPE_CONSOLE);
@@ -59,7 +59,7 @@ DeviceState *rack_console_ok(hwaddr addr)
     return dev;
 }
 
-/* Configured after the unref: the parent has it (T08). */
+/* Configured after the unref: the parent has it. */
 static void rack_child_init_ok(Object *obj)
 {
     Object *modem = object_new(TYPE_MODEM);
@@ -153,7 +153,7 @@ int rack_retry_ok(SocketAddress *addr)
     return fd;
 }
 
-/* The bus keeps a device until a grace period has passed (T18). */
+/* The bus keeps a device until a grace period has passed. */
 void rack_unplug_ok(PCIDevice *pci)
 {
     int slot;

@@ -86,7 +86,7 @@ static void shed_finalize_bad(Object *obj)
 {
     BadShed *s = SHED_BAD(obj);
 
-    /* T26 is about regions in storage of ours; these have none any more. */
+    /* Nothing happens to what is gone in storage of ours; these have none. */
     object_unparent(OBJECT(s->child)); // expect: qom-post-finalize-access s->child
     object_dynamic_cast(OBJECT(s->link), TYPE_TANK); // expect: qom-post-finalize-access s->link
 }
@@ -166,7 +166,7 @@ static void plant_finalize_ok(Object *obj)
     /* Our creation reference is here until we drop it. */
     s->sum += s->kept->level;
     object_unref(OBJECT(s->kept));
-    /* T26: gone already, nothing happens; T25: the storage is ours. */
+    /* Gone already, nothing happens; but the storage is ours. */
     object_unparent(OBJECT(s->bank));
     g_free(s->bank);
     /* An address is no access. */

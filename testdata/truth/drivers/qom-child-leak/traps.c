@@ -2,9 +2,9 @@
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * not run: rng_pools_ok: ends with the process only (T03)
- * not run: rng_machine_init_ok: no board gives back its processors (T02)
- * not run: rng_cmdline_ok: may end the process (T06)
+ * not run: rng_pools_ok: ends with the process only
+ * not run: rng_machine_init_ok: no board gives back its processors
+ * not run: rng_cmdline_ok: may end the process
  */
 #include "../../../checks/qom-child-leak/traps.c"
 #include "../driver.h"

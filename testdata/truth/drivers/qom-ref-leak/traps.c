@@ -2,10 +2,10 @@
  * Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * not run: mirror_default_ok: ends with the process only (T03)
- * not run: mirror_board_init_ok: ends with the process only (T10)
- * not run: mirror_check_ok: may end the process (T06)
- * not run: mirror_queue_ok: its counter is no object's (T20)
+ * not run: mirror_default_ok: ends with the process only
+ * not run: mirror_board_init_ok: ends with the process only
+ * not run: mirror_check_ok: may end the process
+ * not run: mirror_queue_ok: its counter is no object's
  */
 #include "../../../checks/qom-ref-leak/traps.c"
 #include "../driver.h"
