@@ -131,7 +131,7 @@ llvm::Error Question::noFunctionOnLine() const {
   }
   auto Near = [](const Function &F) {
     return "'" + F.plainName().str() + "' (lines " + std::to_string(F.At.Line) +
-           " to " + std::to_string(lastLine(F)) + ")";
+           " to " + std::to_string(F.lastLine()) + ")";
   };
   std::string Hint;
   if (Before)
@@ -163,7 +163,7 @@ Question::askedFunctions() const {
   if (Asked.Line) {
     llvm::erase_if(Result, [&](const ProgramFunction *F) {
       return llvm::none_of(F->Variants, [&](const Function &Body) {
-        return Body.At.Line <= Asked.Line && Asked.Line <= lastLine(Body);
+        return Body.At.Line <= Asked.Line && Asked.Line <= Body.lastLine();
       });
     });
     if (Result.empty())

@@ -127,14 +127,18 @@ static llvm::Error repair(const Report &Result, const CheckOptions &Options,
   return applyFixes(Shown, Sources);
 }
 
+void qomlint::tellMistakes(const AnalysisResult &Found) {
+  for (const AnnotationMistake &M : Found.Mistakes)
+    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
+               M.Message);
+}
+
 llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             AnalysisResult Found,
                                             const Contracts &InForce,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
-  for (const AnnotationMistake &M : Found.Mistakes)
-    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
-               M.Message);
+  tellMistakes(Found);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
   SourceReader Sources(Whole, Files.SourceRoot);
   std::vector<size_t> LeftOut =

@@ -35,6 +35,9 @@ ReportOptions lookOf(const CheckOptions &Options,
 llvm::Error writeOutput(const CheckOptions &Options,
                         llvm::function_ref<void(llvm::raw_ostream &)> Write);
 
+/// Warns of annotations that say nothing.
+void tellMistakes(const AnalysisResult &Found);
+
 /// Writes the report that \p Options ask for. Returns the exit status.
 llvm::Expected<int> reportFindings(const Program &Whole, AnalysisResult Found,
                                    const Contracts &InForce,

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/engine/Analysis.h"
 #include "analyzer/engine/ReferenceTracer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -111,4 +112,20 @@ const std::vector<ObjectHistory> &ReferenceTracer::histories() {
     KeyOfHistory.push_back(Key);
   }
   return Shown;
+}
+
+FunctionHistory Analysis::history(const Function &Body) const {
+  ReferenceTraces Traces(P, Known, *this);
+  ReferenceTracer Tracer(Body, *this, Traces);
+  FunctionHistory Result;
+  Result.Function = Name(Body.plainName());
+  Result.At = Body.At;
+  Result.LastLine = Body.lastLine();
+  for (const ObjectHistory &O : Tracer.histories())
+    if (!O.Names.empty())
+      Result.Objects.push_back(O);
+  Result.Incomplete = Tracer.isIncomplete();
+  for (const SlotKey &Slot : Tracer.slots())
+    Result.Fields.push_back(fieldHistory(Slot));
+  return Result;
 }

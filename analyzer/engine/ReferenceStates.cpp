@@ -185,7 +185,7 @@ void ReferenceTracer::addResult(PathKnowledge &Into, const Event &E,
   Subject.Named.Kind = PathCondition::SubjectKind::Result;
   Subject.Named.Text = E.Kind == EventKind::Call ? plainName(E.Callee).str()
                        : E.Target->Steps.empty()
-                           ? "the function"
+                           ? ""
                            : E.Target->Steps.back().Field.str().str();
   Subject.Named.Line = E.Where.At.Line;
   Subject.Known = R;

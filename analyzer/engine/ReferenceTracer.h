@@ -131,7 +131,7 @@ private:
   /// Set before Shown is filled: callees that call back see what is there.
   bool IsShown = false;
   std::vector<ObjectHistory> Shown;
-  std::map<Export, bool> Made; ///< answers of makes()
+  std::map<Export, bool> Made;           ///< answers of makes()
   std::vector<std::string> KeyOfHistory; ///< by index in Shown
   std::vector<std::string> Order;        ///< keys of objects, as they were met
   std::map<ValueId, std::string> Keys;   ///< of values that a callee has stored

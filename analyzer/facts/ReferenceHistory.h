@@ -155,9 +155,6 @@ struct ObjectHistory {
   ObjectKind Kind = ObjectKind::Argument;
   Position At; ///< where it comes from
   std::vector<ReferenceLine> Lines;
-
-  /// Something happens to its references.
-  bool changes() const { return Lines.size() > 1; }
 };
 
 enum class FieldUseKind : uint8_t {

@@ -142,8 +142,9 @@ static std::string rangeText(const PathCondition &C) {
 static std::string text(const PathCondition &C) {
   using Subject = PathCondition::SubjectKind;
   bool OfCall = C.Kind == Subject::Result || C.Kind == Subject::Failure;
+  std::string Called = C.Text.empty() ? "the call" : C.Text + "()";
   std::string Text =
-      OfCall ? C.Text + "() on line " + std::to_string(C.Line) : quoted(C.Text);
+      OfCall ? Called + " on line " + std::to_string(C.Line) : quoted(C.Text);
   if (C.Kind == Subject::Failure)
     return Text + (C.Low == 0 ? " succeeds" : " fails");
   return Text + " " + rangeText(C);

@@ -115,6 +115,8 @@ class WhatIf(CliCase):
         self.assertIn("supposes nothing", self.qomlint("check", "-p", "build", "--what-if", empty, status=BAD_INPUT).err)
         broken = self.write("broken.json", '{"schema_version": 1, "functions": [{"function": 3}]}')
         self.assertIn("--what-if: ", self.qomlint("check", "-p", "build", "--what-if", broken, status=BAD_INPUT).err)
+        done = self.qomlint("check", "-p", "build", "--fix", "--what-if", EXAMPLE, status=BAD_INPUT)
+        self.assertIn("--what-if shows what would differ and changes no sources", done.err)
         other = self.write("other.json", EXAMPLE.read_text().replace("property_add_child", "property_add_chidl"))
         done = self.qomlint("check", "-p", "build", "--what-if", other, status=CLEAN)
         self.assertIn("nothing here calls 'object_property_add_chidl'; did you mean 'object_property_add_child'?",
