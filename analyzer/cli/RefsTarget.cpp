@@ -82,13 +82,6 @@ StringRef qomlint::identifierAt(StringRef Line, uint32_t Column) {
   return Line.slice(Begin, End);
 }
 
-/// `clk` of `s->clk[i]`.
-static StringRef lastComponent(StringRef Name) {
-  Name = Name.split('[').first;
-  size_t Last = Name.find_last_of(">.&*");
-  return Last == StringRef::npos ? Name : Name.drop_front(Last + 1);
-}
-
 bool qomlint::isCalled(StringRef Name, StringRef Written) {
   Written.consume_front("&");
   StringRef Plain = Name;

@@ -86,12 +86,10 @@ private:
 
   /// `s->clk[i]` is the field `clk`.
   static bool names(llvm::StringRef Name, const FieldHistory &Field) {
-    Name = Name.split('[').first;
-    bool IsField = Name.contains("->") || Name.contains('.');
-    size_t Last = Name.find_last_of(">.&*");
-    if (Last != llvm::StringRef::npos)
-      Name = Name.drop_front(Last + 1);
-    return Name == Field.Field && IsField == !Field.Record.empty();
+    llvm::StringRef Path = Name.split('[').first;
+    bool IsField = Path.contains("->") || Path.contains('.');
+    return lastComponent(Name) == Field.Field &&
+           IsField == !Field.Record.empty();
   }
 
   void line(const ReferenceLine &L, const ReferenceLine *Before, bool InForce,
