@@ -60,10 +60,8 @@ public:
       OS << E.File << ": error: not analyzed (" << E.Reason
          << "): " << E.Message << '\n';
     OS << '\n'
-       << C.Differences.size()
-       << (C.Differences.size() == 1 ? " difference; " : " differences; ")
-       << C.Same << (C.Same == 1 ? " finding" : " findings")
-       << " the same in both\n";
+       << counted(C.Differences.size(), "difference") << "; "
+       << counted(C.Same, "finding") << " the same in both\n";
   }
 
 private:
@@ -86,9 +84,9 @@ private:
       return;
     OS << '\n';
     paint(OS, Colors::MAGENTA).get()
-        << Count
-        << (Count == 1 ? " function would drop" : " functions would drop")
-        << " more references of an argument, on behalf of the callers\n";
+        << counted(Count, "function")
+        << " would drop more references of an argument, "
+        << "on behalf of the callers\n";
     for (const ArgumentDrop &D : C.ArgumentDrops)
       OS << D.At.File.str() << ':' << D.At.Line << ": " << D.Function
          << " drops " << D.After << " of '" << D.Argument << "', now "

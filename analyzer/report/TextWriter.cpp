@@ -19,10 +19,6 @@ using Colors = llvm::raw_ostream::Colors;
 
 namespace {
 
-std::string counted(uint64_t Count, StringRef Thing) {
-  return (llvm::Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
-}
-
 class TextWriter {
 public:
   TextWriter(const Report &R, const ReportOptions &Options, raw_ostream &OS)
