@@ -10,9 +10,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/FixExport.h"
+#include "analyzer/report/SourceTexts.h"
 #include "nlohmann/json.hpp"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -52,11 +51,7 @@ private:
   }
 
   std::string path(Name File) const {
-    llvm::SmallString<256> Path;
-    if (!llvm::sys::path::is_absolute(File.str()))
-      Path = SourceRoot;
-    llvm::sys::path::append(Path, File.str());
-    return quoted(Path);
+    return quoted(fullPath(SourceRoot, File.str()));
   }
 
   size_t offset(const Position &At) const {
