@@ -21,7 +21,7 @@ namespace {
 class FixExport {
 public:
   FixExport(StringRef SourceRoot, TextOfFile Read, llvm::raw_ostream &OS)
-      : SourceRoot(SourceRoot), Read(Read), OS(OS) {}
+      : SourceRoot(SourceRoot), Sources(Read), OS(OS) {}
 
   void diagnostic(const Finding &F) {
     OS << "  - DiagnosticName:  " << quoted(F.Check.str())
@@ -41,7 +41,7 @@ public:
 
 private:
   StringRef SourceRoot;
-  TextOfFile Read;
+  SourceTexts Sources;
   llvm::raw_ostream &OS;
 
   static std::string quoted(StringRef Text) {
@@ -54,8 +54,8 @@ private:
     return quoted(fullPath(SourceRoot, File.str()));
   }
 
-  size_t offset(const Position &At) const {
-    std::optional<std::string> Text = Read(At.File.str());
+  size_t offset(const Position &At) {
+    const std::optional<std::string> &Text = Sources[At.File];
     return Text ? offsetOf(At, *Text).value_or(0) : 0;
   }
 
