@@ -89,7 +89,7 @@ ReferenceTracer::inSourceOrder(const Object &O) {
 }
 
 const std::vector<ObjectHistory> &ReferenceTracer::histories() {
-  if (!Shown.empty())
+  if (std::exchange(IsShown, true))
     return Shown;
   for (const std::string &Key : Order) {
     Object &O = Objects[Key];

@@ -128,7 +128,10 @@ private:
   const bool HasLoop;
   const SourceNames Source;
   std::map<std::string, Object> Objects;
+  /// Set before Shown is filled: callees that call back see what is there.
+  bool IsShown = false;
   std::vector<ObjectHistory> Shown;
+  std::map<Export, bool> Made; ///< answers of makes()
   std::vector<std::string> KeyOfHistory; ///< by index in Shown
   std::vector<std::string> Order;        ///< keys of objects, as they were met
   std::map<ValueId, std::string> Keys;   ///< of values that a callee has stored
@@ -147,8 +150,7 @@ public:
   const Program &program() const { return P; }
   const Contracts &contracts() const { return Known; }
   const Callees &callees() const { return Calls; }
-  /// Null if the function has no body, or its contract is believed instead, or
-  /// it is being traced.
+  /// Null if the function has no body, or its contract is believed instead.
   ReferenceTracer *find(Name Key);
 
 private:
@@ -156,7 +158,6 @@ private:
   const Contracts &Known;
   const Callees &Calls;
   std::map<Name, std::unique_ptr<ReferenceTracer>> Traced;
-  std::set<Name> Running;
 };
 
 } // namespace qomlint

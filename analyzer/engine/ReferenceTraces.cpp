@@ -50,10 +50,14 @@ ReferenceTracer::innerSteps(const Object &O, const Line &L, unsigned Depth) {
 }
 
 bool ReferenceTracer::makes(const Export &Wanted) {
-  return llvm::any_of(Order, [&](const std::string &Key) {
+  // A function that is asked again below itself makes nothing by that.
+  if (auto [It, New] = Made.try_emplace(Wanted, false); !New)
+    return It->second;
+  bool Makes = llvm::any_of(Order, [&](const std::string &Key) {
     const Object &O = Objects[Key];
     return O.Exports.count(Wanted) && (O.Kind == ObjectKind::Owned || isNew(O));
   });
+  return Made[Wanted] = Makes;
 }
 
 /// True if a call made the object, so that all its holders are known.
@@ -126,14 +130,11 @@ void ReferenceTracer::nameHolders(const Object &O, ObjectHistory &H) {
 ReferenceTracer *ReferenceTraces::find(Name Key) {
   const Summary *Known = Calls.find(Key);
   const ProgramFunction *F = P.find(Key);
-  if (!F || !Known || Known->FromContract || Running.count(Key))
+  if (!F || !Known || Known->FromContract)
     return nullptr;
   std::unique_ptr<ReferenceTracer> &Traced = this->Traced[Key];
-  if (!Traced) {
-    Running.insert(Key);
+  if (!Traced)
     Traced =
         std::make_unique<ReferenceTracer>(F->Variants.front(), Calls, *this);
-    Running.erase(Key);
-  }
   return Traced.get();
 }
