@@ -80,11 +80,11 @@ writeFile(const char *Option, const std::string &File,
 }
 
 ReportOptions qomlint::lookOf(const CheckOptions &Options,
-                              const std::string &SourceRoot) {
+                              SourceReader &Sources) {
   ReportOptions Look;
-  Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
+  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
   return Look;
 }
 
@@ -144,13 +144,11 @@ llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
   std::vector<size_t> LeftOut =
       locateFixes(Result.Findings,
                   [&](llvm::StringRef File) { return Sources.toEdit(File); });
-  ReportOptions Look = lookOf(Options, Files.SourceRoot);
-  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
   if (llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
         if (Options.Format == ReportFormat::Json)
           writeJson(Result, OS);
         else
-          writeText(Result, Look, OS);
+          writeText(Result, lookOf(Options, Sources), OS);
       }))
     return E;
   if (llvm::Error E =

@@ -162,11 +162,12 @@ qomlint::reportDifferences(const Program &Whole, AnalysisResult Now,
   C.Errors = std::move(Before.Errors);
   C.Files = Before.Files;
   C.Functions = Before.Functions;
+  SourceReader Sources(Whole, Files.SourceRoot);
   llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
     if (Options.Format == ReportFormat::Json)
       writeJson(C, OS);
     else
-      writeText(C, lookOf(Options, Files.SourceRoot), OS);
+      writeText(C, lookOf(Options, Sources), OS);
   });
   if (E)
     return E;

@@ -157,6 +157,9 @@ struct ObjectHistory {
   std::vector<ReferenceLine> Lines;
 };
 
+/// The variable or field at the end of an object's name: `clk` of `s->clk[i]`.
+llvm::StringRef lastComponent(llvm::StringRef Name);
+
 enum class FieldUseKind : uint8_t {
   Owns,          ///< a path ends with a reference that stays with the field
   Borrows,       ///< a pointer was stored that someone else is known to hold

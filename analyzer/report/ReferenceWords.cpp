@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/ReferenceWords.h"
+#include "analyzer/report/Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,9 +17,7 @@ using llvm::StringRef;
 
 static std::string quoted(StringRef Text) { return ("'" + Text + "'").str(); }
 
-static std::string references(int Count) {
-  return std::to_string(Count) + (Count == 1 ? " reference" : " references");
-}
+static std::string references(int Count) { return counted(Count, "reference"); }
 
 //===----------------------------------------------------------------------===//
 // Holders

@@ -100,6 +100,15 @@ class WhatIf(CliCase):
         self.assertEqual(json.loads(files)["differences"], json.loads(whole)["differences"])
         self.assertEqual(merged, whole)
 
+    def test_no_lines_of_another_text(self):
+        self.qomlint("capture", "-p", "build", "--quiet", "-o", "x.cap", status=CLEAN)
+        arguments = ("merge", "x.cap", "--quiet", "--what-if", EXAMPLE)
+        self.assertIn(" |     object_unref(child);\n", self.qomlint(*arguments, status=FINDINGS).out)
+        self.write("x.c", "/* A line more. */\n" + SOURCE)
+        done = self.qomlint(*arguments, status=FINDINGS)
+        self.assertIn("2 drops to delete", done.out)
+        self.assertNotIn(" | ", done.out)
+
     def test_nothing_changes_with_the_contract_in_force(self):
         same = self.write("same.json", json.dumps({"schema_version": 1, "functions": [{
             "function": "object_property_add_child", "failure": "terminates",
