@@ -106,15 +106,23 @@ protected:
     write(Offset + 1, Value);
   }
 
-  static void startConnecting(uint16_t Port) {
+  static void open() {
     write(Mr, 1);
     write(Cr, Open);
-    EXPECT_EQ(read(Sr), Init);
+  }
+
+  static void connectTo(uint16_t Port) {
     const uint8_t Loopback[] = {127, 0, 0, 1};
     for (int I = 0; I < 4; ++I)
       write(Dipr + I, Loopback[I]);
     write16(Dport, Port);
     write(Cr, Connect);
+  }
+
+  static void startConnecting(uint16_t Port) {
+    open();
+    EXPECT_EQ(read(Sr), Init);
+    connectTo(Port);
     EXPECT_EQ(read(Sr), SynSent);
   }
 
@@ -275,6 +283,19 @@ TEST_F(SocketScript, UnplugWhileConnected) {
   Peer.say("never read");
   unplug();
   EXPECT_TRUE(Peer.isLeft());
+}
+
+/// The map keeps the device, but nobody would close what it opened.
+TEST_F(SocketScript, UnpluggedItConnectsNoMore) {
+  object_unparent(OBJECT(Dev));
+  open();
+  connectTo(Peer.Port);
+  while (read(Sr) == SynSent)
+    main_loop_wait(false);
+  EXPECT_EQ(read(Sr), Closed);
+  memory_region_del_subregion(get_system_memory(),
+                              sysbus_mmio_get_region(SYS_BUS_DEVICE(Dev), 0));
+  drain_call_rcu();
 }
 
 TEST_F(SocketScript, AResetClosesAll) {
