@@ -276,6 +276,17 @@ TEST_P(VirtIORngScript, ResetTakesBuffersBack) {
   EXPECT_EQ(Regs.read(QueueReady), 0u);
 }
 
+/// There is no ring to say that the buffer is filled.
+TEST_P(VirtIORngScript, TheQueueGoesWithARequestOut) {
+  start();
+  offerBuffer(0, 4);
+  Regs.write(QueueReady, 0);
+  Regs.write(QueueNum, 0);
+  serve();
+  EXPECT_EQ(usedIndex(), 0u);
+  EXPECT_EQ(Line.Rises, 0u);
+}
+
 /// The device makes one, and holds it twice: as child and by the link.
 TEST_P(VirtIORngScript, ADefaultBackEnd) {
   realize();

@@ -166,6 +166,10 @@ void virtqueue_push(VirtQueue *vq, VirtQueueElement *element, uint32_t length)
     UsedEntry entry = {.id = element->head, .len = length};
 
     unmap_element(element, length);
+    /* The driver may take the rings away while an element is out. */
+    if (!vq->ready) {
+        return;
+    }
     write_guest(vq->used + RING_ENTRIES +
                     sizeof(entry) * (vq->next_used % vq->num),
                 &entry, sizeof(entry));
@@ -213,7 +217,7 @@ static void notify_transport(VirtIODevice *vdev, uint8_t reason)
 
 void virtio_notify(VirtIODevice *vdev, VirtQueue *vq)
 {
-    if (wants_interrupt(vq)) {
+    if (vq->ready && wants_interrupt(vq)) {
         notify_transport(vdev, VIRTIO_ISR_QUEUE);
     }
 }
