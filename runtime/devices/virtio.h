@@ -125,6 +125,8 @@ static inline bool virtio_is_running(VirtIODevice *vdev)
            !(vdev->status & VIRTIO_STATUS_NEEDS_RESET);
 }
 
+/* A size divides indices and bounds chains: a ready queue has a valid one. */
+bool virtqueue_has_valid_size(const VirtQueue *vq);
 /*
  * The next chain, mapped, and to be freed with g_free after one of the next
  * two. NULL if there is none, or if it is wrong, which is a virtio_error.

@@ -363,6 +363,23 @@ TEST_P(VirtIORngScript, SavedWithARequestOut) {
                                                entropy(8)[6], entropy(8)[7]}));
 }
 
+TEST_P(VirtIORngScript, NoReadyQueueOfAWrongSizeIsLoaded) {
+  realize();
+  VirtQueue &Queue = VIRTIO_DEVICE(device())->queue[0];
+  for (uint32_t Size : {0u, 3u, 16u}) {
+    Queue.num = Size;
+    Queue.ready = true;
+    SavedState Saved;
+    qom_system_reset();
+    EXPECT_EQ(Saved.tryToLoad(), -EINVAL) << Size;
+    qom_system_reset();
+  }
+  Queue.num = 3;
+  SavedState Saved;
+  Saved.load();
+  EXPECT_EQ(Queue.num, 3u) << "the driver is not done with it";
+}
+
 INSTANTIATE_TEST_SUITE_P(Language, VirtIORngScript,
                          ::testing::Values("virtio-rng-mmio",
                                            "virtio-rng-mmio-cxx"),

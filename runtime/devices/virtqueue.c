@@ -57,6 +57,12 @@ static uint16_t read_u16(hwaddr addr)
     return value;
 }
 
+bool virtqueue_has_valid_size(const VirtQueue *vq)
+{
+    return vq->num && vq->num <= VIRTQUEUE_MAX_SIZE &&
+           !(vq->num & (vq->num - 1));
+}
+
 static bool has_next(VirtQueue *vq)
 {
     uint16_t offered = read_u16(vq->avail + RING_INDEX) - vq->next_avail;
