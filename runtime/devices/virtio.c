@@ -111,9 +111,13 @@ void virtio_reset(VirtIODevice *vdev)
 
 void virtio_queue_notify(VirtIODevice *vdev, unsigned n)
 {
-    VirtQueue *vq = &vdev->queue[n];
+    VirtQueue *vq;
 
-    if (n < vdev->queue_count && vq->ready && virtio_is_running(vdev)) {
+    if (n >= vdev->queue_count) {
+        return;
+    }
+    vq = &vdev->queue[n];
+    if (vq->ready && virtio_is_running(vdev)) {
         vq->handle_output(vdev, vq);
     }
 }

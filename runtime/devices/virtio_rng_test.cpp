@@ -267,6 +267,16 @@ TEST_P(VirtIORngScript, SizesOfQueues) {
   }
 }
 
+TEST_P(VirtIORngScript, NobodyHearsOfAQueueThatIsNotThere) {
+  start();
+  describe(0, Buffers, 4, Write);
+  Ram.store<uint16_t>(Avail + 2, 1);
+  for (uint32_t N : {1u, 4u, UINT32_MAX})
+    Regs.write(QueueNotify, N);
+  serve();
+  EXPECT_EQ(usedIndex(), 0u);
+}
+
 TEST_P(VirtIORngScript, ResetTakesBuffersBack) {
   start();
   offerBuffer(0, 4);
