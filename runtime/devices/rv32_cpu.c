@@ -31,9 +31,10 @@ typedef struct RV32CPUClass {
     DeviceUnrealize parent_unrealize;
 } RV32CPUClass;
 
+/* What is not realized has no memory to execute. */
 static void plan_next(RV32CPU *cpu)
 {
-    if (CPU(cpu)->halted) {
+    if (CPU(cpu)->halted || !CPU(cpu)->as) {
         timer_del(&cpu->next);
     } else {
         timer_mod_ns(&cpu->next,

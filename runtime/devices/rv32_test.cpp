@@ -222,6 +222,19 @@ TEST_F(HartScript, TheInterruptorIsThereWhileTheHartIsRealized) {
             OBJECT(Hart->clint));
 }
 
+/// Neither a line nor a reset starts what has no memory.
+TEST_F(HartScript, NothingRunsWhileItIsNotRealized) {
+  start(Program().li(5, 1 << 11).csrrs(0, Mie, 5).wfi());
+  cycles(10);
+  ASSERT_TRUE(Hart->parent_obj.halted);
+  qdev_unrealize(DEVICE(Hart));
+  qemu_set_irq(qdev_get_gpio_in(DEVICE(Hart), RV32_EXTERNAL), 1);
+  EXPECT_FALSE(timer_pending(&Hart->next));
+  device_cold_reset(DEVICE(Hart));
+  EXPECT_FALSE(timer_pending(&Hart->next));
+  cycles(10);
+}
+
 TEST_F(HartScript, WithoutAParentItIsUnattached) {
   CPUState *Cpu = cpu_create("rv32-cpu");
   EXPECT_EQ(OBJECT(Cpu)->parent, machine_get_container("unattached"));
