@@ -307,12 +307,6 @@ TEST_F(DuoBoardScript, TheChipIsRealizedTwice) {
   EXPECT_EQ(type("twice"), "twice");
 }
 
-TEST_F(DuoBoardScript, IntrospectionOfEachType) {
-  for (const char *Type :
-       {"rv32-cpu", "clint", "hace", "w5100", "duo-soc", "iothread"})
-    object_unref(object_new(Type));
-}
-
 /// A second chip on the board, which fails at each point where it can.
 struct Failure {
   const char *Property;

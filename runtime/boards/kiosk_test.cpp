@@ -176,11 +176,6 @@ TEST_F(KioskScript, TheSocGoesWithAllItHas) {
   EXPECT_EQ(Board->Restarts, 0u);
 }
 
-TEST_F(KioskScript, IntrospectionOfEachType) {
-  for (const char *Type : {TYPE_PL011_CXX, TYPE_SP805, TYPE_KIOSK_SOC})
-    object_unref(::object_new(Type));
-}
-
 /// A second chip on the board, with and without a parent, of which the last
 /// part misses its clock.
 TEST_F(KioskScript, RealizeFails) {

@@ -182,12 +182,6 @@ TEST_F(SensorNodeScript, TheSocGoesWithAllItHas) {
   object_unref(Sensor);
 }
 
-TEST_F(SensorNodeScript, IntrospectionOfEachType) {
-  for (const char *Type : {"zynq-pll", "zynq-clocks", "pl011", "sp804", "pl061",
-                           "ocores-i2c", "tmp75", "pl190", "sensor-soc"})
-    object_unref(object_new(Type));
-}
-
 /// A second chip on the same board, which fails at its first part that needs
 /// something, or at its very last.
 class SecondSoc : public SensorNodeScript,
