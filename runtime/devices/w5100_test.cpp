@@ -8,8 +8,6 @@
 
 #include "runtime/devices/testing.h"
 
-#include "qom/qemu_file.h"
-
 #include <arpa/inet.h>
 #include <string>
 #include <sys/socket.h>
@@ -307,13 +305,8 @@ TEST_F(SocketScript, AResetClosesAll) {
 
 TEST_F(SocketScript, NoConnectionIsLoaded) {
   connect();
-  QIOChannelBuffer *Buffer = qio_channel_buffer_new(4096);
-  QEMUFile *File = qemu_file_new_output(QIO_CHANNEL(Buffer));
-  ASSERT_EQ(qemu_save_device_state(File), 0);
-  Buffer->offset = 0;
-  ASSERT_EQ(qemu_load_device_state(File), 0);
-  qemu_fclose(File);
-  object_unref(Buffer);
+  SavedState Saved;
+  Saved.load();
   EXPECT_EQ(read(Sr), Closed);
   EXPECT_EQ(read(SnIr), Disconnected);
   EXPECT_TRUE(Peer.isLeft());
