@@ -223,6 +223,16 @@ static std::map<std::string, int> dropsOf(const Summary &S) {
   return Result;
 }
 
+static std::map<Name, std::map<std::string, int>>
+argumentDrops(const Analysis &A) {
+  std::map<Name, std::map<std::string, int>> Result;
+  for (const ProgramFunction *F : A.program().functions())
+    if (const Summary *Known = A.summary(F->Key); Known && !Known->FromContract)
+      if (auto Drops = dropsOf(*Known); !Drops.empty())
+        Result[F->Key] = std::move(Drops);
+  return Result;
+}
+
 AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
                                 const AnalysisOptions &Options) {
   Analysis A(P, C, Options.WholeProgram);
@@ -233,10 +243,8 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Open = {Reports.openFields(), A.unknownCallees()};
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
-  for (const ProgramFunction *F : P.functions())
-    if (const Summary *Known = A.summary(F->Key); Known && !Known->FromContract)
-      if (auto Drops = dropsOf(*Known); !Drops.empty())
-        Result.ArgumentDrops[F->Key] = std::move(Drops);
+  if (Options.CountsArgumentDrops)
+    Result.ArgumentDrops = argumentDrops(A);
   Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])

@@ -45,7 +45,8 @@ struct AnalysisOptions {
   bool WholeProgram = true;
   /// Fields all of whose users are in the program although it is a part.
   std::set<Name> KnownFields;
-  std::vector<Name> EnabledChecks; ///< empty: those on by default
+  std::vector<Name> EnabledChecks;  ///< empty: those on by default
+  bool CountsArgumentDrops = false; ///< fills AnalysisResult::ArgumentDrops
 };
 
 /// What a part of a program left open, by the names that the missing files
@@ -69,8 +70,8 @@ struct AnalysisResult {
   OpenQuestions Open;
   /// How often the engine gave up on an owned reference, by reason.
   std::map<std::string, uint64_t> Silences;
-  /// How many references a function without a contract drops on some path, of
-  /// what its callers know by an argument: `arg0`.
+  /// Only if asked for: how many references a function without a contract drops
+  /// on some path, of what its callers know by an argument: `arg0`.
   std::map<Name, std::map<std::string, int>> ArgumentDrops;
   std::vector<AnnotationMistake> Mistakes;
 };

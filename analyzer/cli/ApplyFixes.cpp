@@ -8,6 +8,7 @@
 #include "analyzer/cli/ApplyFixes.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/report/Fixes.h"
+#include "analyzer/report/Words.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -36,10 +37,6 @@ static llvm::Error replaceFile(const std::string &Path, llvm::StringRef Text) {
     return New->keep(Real);
   llvm::consumeError(New->discard());
   return llvm::errorCodeToError(Failure);
-}
-
-static std::string counted(size_t Count, const char *Thing) {
-  return (llvm::Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
 }
 
 llvm::Error qomlint::applyFixes(llvm::ArrayRef<const Finding *> Findings,

@@ -81,6 +81,7 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
   if (If)
     Supposed.emplace(If->Table, InForce->qemuVersion());
   AnalysisOptions Wishes = analysisOptions(Options);
+  Wishes.CountsArgumentDrops = If.has_value();
   AnalysisResult Found = analyze(Facts->Whole, *InForce, Wishes);
   OpenQuestions Open = Found.Open;
   if (Supposed && !Options.Files.empty())
@@ -110,7 +111,8 @@ static llvm::Expected<int> check(const Invocation &Line) {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
-  llvm::Expected<std::optional<Supposition>> If = readSupposition(*Table);
+  llvm::Expected<std::optional<Supposition>> If =
+      readSupposition(*Table, *Options);
   if (!If)
     return If.takeError();
   llvm::Expected<Project> Sources =

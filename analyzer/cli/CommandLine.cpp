@@ -56,7 +56,8 @@ SubCommand &qomlint::listChecksCommand() {
 }
 
 SubCommand &qomlint::explainCommand() {
-  static SubCommand Command("explain", "print the page of a check, or about a topic");
+  static SubCommand Command("explain",
+                            "print the page of a check, or about a topic");
   return Command;
 }
 

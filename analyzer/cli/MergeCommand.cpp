@@ -60,7 +60,8 @@ static llvm::Expected<int> merge() {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();
-  llvm::Expected<std::optional<Supposition>> If = readSupposition(*Table);
+  llvm::Expected<std::optional<Supposition>> If =
+      readSupposition(*Table, *Options);
   if (!If)
     return If.takeError();
   MergedFacts Facts;
@@ -77,6 +78,7 @@ static llvm::Expected<int> merge() {
   AnalysisOptions Wishes;
   Wishes.Pedantic = Options->Pedantic;
   Wishes.EnabledChecks = Options->EnabledChecks;
+  Wishes.CountsArgumentDrops = If->has_value();
   AnalysisResult Found = analyze(Facts.Whole, *InForce, Wishes);
   if (*If) {
     tellUseless(**If, Facts.Whole);

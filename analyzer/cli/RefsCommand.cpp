@@ -10,13 +10,13 @@
 #include "analyzer/cli/RefsTarget.h"
 #include "analyzer/cli/RelatedFiles.h"
 #include "analyzer/cli/ReportRun.h"
+#include "analyzer/cli/SourceReader.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "analyzer/engine/Analysis.h"
 #include "analyzer/report/ReferenceReport.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using namespace qomlint;
 namespace cl = llvm::cl;
@@ -39,6 +39,8 @@ public:
   llvm::Expected<ReferenceReport> answer(const Invocation &Line,
                                          const ContractTable &Table);
   int signal() const { return Facts.Trouble.Signal; }
+  /// What was read to answer.
+  const Program &program() const { return Facts.Whole; }
 
 private:
   llvm::Error capture(const Invocation &Line);
@@ -131,7 +133,7 @@ llvm::Error Question::noFunctionOnLine() const {
   }
   auto Near = [](const Function &F) {
     return "'" + F.plainName().str() + "' (lines " + std::to_string(F.At.Line) +
-           " to " + std::to_string(lastLine(F)) + ")";
+           " to " + std::to_string(F.lastLine()) + ")";
   };
   std::string Hint;
   if (Before)
@@ -163,7 +165,7 @@ Question::askedFunctions() const {
   if (Asked.Line) {
     llvm::erase_if(Result, [&](const ProgramFunction *F) {
       return llvm::none_of(F->Variants, [&](const Function &Body) {
-        return Body.At.Line <= Asked.Line && Asked.Line <= lastLine(Body);
+        return Body.At.Line <= Asked.Line && Asked.Line <= Body.lastLine();
       });
     });
     if (Result.empty())
@@ -286,11 +288,11 @@ llvm::Error Question::keepVariable(FunctionHistory &F) const {
 }
 
 std::string Question::sourceLine() const {
-  auto Buffer =
-      llvm::MemoryBuffer::getFile(Sources.SourceRoot + "/" + File.str());
-  if (!Buffer)
+  std::optional<std::string> Text =
+      SourceReader(Facts.Whole, Sources.SourceRoot).toShow(File.str());
+  if (!Text)
     return "";
-  llvm::StringRef Rest = (*Buffer)->getBuffer();
+  llvm::StringRef Rest = *Text;
   for (uint32_t I = 1; I != Asked.Line; ++I)
     Rest = Rest.split('\n').second;
   return Rest.split('\n').first.str();
@@ -378,13 +380,12 @@ llvm::Expected<ReferenceReport> Question::answer(const Invocation &Line,
 }
 
 static llvm::Error write(const ReferenceReport &Result,
-                         const CheckOptions &Options,
-                         const std::string &SourceRoot) {
+                         const CheckOptions &Options, SourceReader &Sources) {
   return writeOutput(Options, [&](llvm::raw_ostream &OS) {
     if (Options.Format == ReportFormat::Json)
       writeJson(Result, OS);
     else
-      writeText(Result, lookOf(Options, SourceRoot), OS);
+      writeText(Result, lookOf(Options, Sources), OS);
   });
 }
 
@@ -408,7 +409,8 @@ static llvm::Expected<int> refs(const Invocation &Line) {
     return Answer.takeError();
   if (int Signal = Asks.signal())
     return ExitSignal + Signal;
-  if (llvm::Error E = write(*Answer, *Options, Sources->SourceRoot))
+  SourceReader Reader(Asks.program(), Sources->SourceRoot);
+  if (llvm::Error E = write(*Answer, *Options, Reader))
     return E;
   if (Answer->Functions.empty() && !Options->Capture.Quiet)
     sayNote("nothing there changes the references of an object");

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/RefsTarget.h"
+#include "analyzer/cli/RelatedFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -82,13 +83,6 @@ StringRef qomlint::identifierAt(StringRef Line, uint32_t Column) {
   return Line.slice(Begin, End);
 }
 
-/// `clk` of `s->clk[i]`.
-static StringRef lastComponent(StringRef Name) {
-  Name = Name.split('[').first;
-  size_t Last = Name.find_last_of(">.&*");
-  return Last == StringRef::npos ? Name : Name.drop_front(Last + 1);
-}
-
 bool qomlint::isCalled(StringRef Name, StringRef Written) {
   Written.consume_front("&");
   StringRef Plain = Name;
@@ -103,17 +97,6 @@ bool qomlint::isCalled(const ObjectHistory &O, StringRef Written) {
   });
 }
 
-static bool hasWord(StringRef Text, StringRef Word) {
-  for (size_t At = Text.find(Word); At != StringRef::npos;
-       At = Text.find(Word, At + 1)) {
-    size_t End = At + Word.size();
-    if ((At == 0 || !isWordCharacter(Text[At - 1])) &&
-        (End == Text.size() || !isWordCharacter(Text[End])))
-      return true;
-  }
-  return false;
-}
-
 bool qomlint::isOnLine(const ObjectHistory &O, uint32_t Line, StringRef Text) {
   return llvm::any_of(O.Lines,
                       [&](const ReferenceLine &L) {
@@ -121,6 +104,6 @@ bool qomlint::isOnLine(const ObjectHistory &O, uint32_t Line, StringRef Text) {
                                L.Kind != ReferenceEventKind::Return;
                       }) ||
          llvm::any_of(O.Names, [&](const std::string &Name) {
-           return hasWord(Text, lastComponent(Name));
+           return mentions(Text, lastComponent(Name));
          });
 }

@@ -80,11 +80,11 @@ writeFile(const char *Option, const std::string &File,
 }
 
 ReportOptions qomlint::lookOf(const CheckOptions &Options,
-                              const std::string &SourceRoot) {
+                              SourceReader &Sources) {
   ReportOptions Look;
-  Look.SourceRoot = SourceRoot;
   Look.Color = Options.Color;
   Look.ShowLatent = Options.ShowLatent;
+  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
   return Look;
 }
 
@@ -127,26 +127,28 @@ static llvm::Error repair(const Report &Result, const CheckOptions &Options,
   return applyFixes(Shown, Sources);
 }
 
+void qomlint::tellMistakes(const AnalysisResult &Found) {
+  for (const AnnotationMistake &M : Found.Mistakes)
+    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
+               M.Message);
+}
+
 llvm::Expected<int> qomlint::reportFindings(const Program &Whole,
                                             AnalysisResult Found,
                                             const Contracts &InForce,
                                             const ReportedFiles &Files,
                                             const CheckOptions &Options) {
-  for (const AnnotationMistake &M : Found.Mistakes)
-    sayWarning(M.At.File.str() + ":" + std::to_string(M.At.Line) + ": " +
-               M.Message);
+  tellMistakes(Found);
   Report Result = makeReport(Whole, std::move(Found), InForce, Files);
   SourceReader Sources(Whole, Files.SourceRoot);
   std::vector<size_t> LeftOut =
       locateFixes(Result.Findings,
                   [&](llvm::StringRef File) { return Sources.toEdit(File); });
-  ReportOptions Look = lookOf(Options, Files.SourceRoot);
-  Look.ReadSource = [&](llvm::StringRef File) { return Sources.toShow(File); };
   if (llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
         if (Options.Format == ReportFormat::Json)
           writeJson(Result, OS);
         else
-          writeText(Result, Look, OS);
+          writeText(Result, lookOf(Options, Sources), OS);
       }))
     return E;
   if (llvm::Error E =

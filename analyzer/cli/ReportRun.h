@@ -8,6 +8,7 @@
 #define QOMLINT_CLI_REPORTRUN_H
 
 #include "analyzer/cli/CheckOptions.h"
+#include "analyzer/cli/SourceReader.h"
 #include "analyzer/report/Report.h"
 #include "checks/Registry.h"
 
@@ -27,13 +28,16 @@ struct ReportedFiles {
 Report makeReport(const Program &Whole, AnalysisResult Found,
                   const Contracts &InForce, const ReportedFiles &Files);
 
-/// How text output looks.
-ReportOptions lookOf(const CheckOptions &Options,
-                     const std::string &SourceRoot);
+/// How text output looks. Lines are shown of files that are still what was
+/// captured; \p Sources reads them, and must outlive the result.
+ReportOptions lookOf(const CheckOptions &Options, SourceReader &Sources);
 
 /// Where \p Options want it: a file is complete or is not there.
 llvm::Error writeOutput(const CheckOptions &Options,
                         llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
+/// Warns of annotations that say nothing.
+void tellMistakes(const AnalysisResult &Found);
 
 /// Writes the report that \p Options ask for. Returns the exit status.
 llvm::Expected<int> reportFindings(const Program &Whole, AnalysisResult Found,

@@ -6,18 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/SourceReader.h"
-#include "llvm/ADT/SmallString.h"
+#include "analyzer/report/SourceTexts.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace qomlint;
 
 std::string SourceReader::path(llvm::StringRef File) const {
-  llvm::SmallString<256> Path;
-  if (!llvm::sys::path::is_absolute(File))
-    Path = SourceRoot;
-  llvm::sys::path::append(Path, File);
-  return Path.str().str();
+  return fullPath(SourceRoot, File);
 }
 
 std::optional<std::string> SourceReader::read(llvm::StringRef File,

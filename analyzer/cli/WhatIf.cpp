@@ -23,12 +23,17 @@ static cl::opt<std::string> WhatIf(
     cl::sub(mergeCommand()));
 
 llvm::Expected<std::optional<Supposition>>
-qomlint::readSupposition(const ContractTable &InForce) {
+qomlint::readSupposition(const ContractTable &InForce,
+                         const CheckOptions &Options) {
   if (WhatIf.empty())
     return std::nullopt;
   auto Fail = [](llvm::Error E) {
     return llvm::createStringError("--what-if: " + toString(std::move(E)));
   };
+  if (Options.Fix || !Options.ExportFixesFile.empty())
+    return llvm::createStringError(
+        "--what-if shows what would differ and changes no sources: leave out "
+        "--fix and --export-fixes");
   Supposition S{WhatIf, InForce, {}};
   if (llvm::Error E = S.Table.addFile(WhatIf))
     return Fail(std::move(E));
@@ -139,6 +144,7 @@ qomlint::reportDifferences(const Program &Whole, AnalysisResult Now,
                            AnalysisResult Then, const Supposition &S,
                            const Contracts &InForce, const ReportedFiles &Files,
                            const CheckOptions &Options) {
+  tellMistakes(Now);
   std::vector<ArgumentDrop> Drops = argumentDrops(Whole, Now, Then);
   Report Before = makeReport(Whole, std::move(Now), InForce, Files);
   Report After = makeReport(Whole, std::move(Then), InForce, Files);
@@ -156,11 +162,12 @@ qomlint::reportDifferences(const Program &Whole, AnalysisResult Now,
   C.Errors = std::move(Before.Errors);
   C.Files = Before.Files;
   C.Functions = Before.Functions;
+  SourceReader Sources(Whole, Files.SourceRoot);
   llvm::Error E = writeOutput(Options, [&](llvm::raw_ostream &OS) {
     if (Options.Format == ReportFormat::Json)
       writeJson(C, OS);
     else
-      writeText(C, lookOf(Options, Files.SourceRoot), OS);
+      writeText(C, lookOf(Options, Sources), OS);
   });
   if (E)
     return E;

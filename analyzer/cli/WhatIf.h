@@ -26,7 +26,7 @@ struct Supposition {
 /// From the parsed command line; nothing if --what-if is not given. \p InForce
 /// is what the supposed rows are laid on.
 llvm::Expected<std::optional<Supposition>>
-readSupposition(const ContractTable &InForce);
+readSupposition(const ContractTable &InForce, const CheckOptions &Options);
 
 /// Warns of supposed functions that nothing in the program calls: their
 /// contracts cannot change anything.

@@ -10,6 +10,11 @@
 
 using namespace qomlint;
 
+bool Holder::isNamed() const {
+  return !argument() && Who != "result" && Who != "storage" &&
+         Who != "parent" && Who != "caller";
+}
+
 std::optional<unsigned> Holder::argument() const {
   llvm::StringRef Text = Who;
   unsigned Index;

@@ -119,6 +119,8 @@ struct Holder {
   Until Until = qomlint::Until::Unknown;
   Name EndedBy; ///< Until::Explicit: the function that ends it
 
+  /// True if Who names an object, and is none of the words above.
+  bool isNamed() const;
   /// The index if Who is `argN`.
   std::optional<unsigned> argument() const;
 };

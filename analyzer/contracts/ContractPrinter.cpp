@@ -21,10 +21,7 @@ static std::string argumentText(unsigned Index) {
 static std::string holderText(const Holder &H) {
   if (std::optional<unsigned> Index = H.argument())
     return argumentText(*Index);
-  if (H.Who == "result" || H.Who == "parent" || H.Who == "caller" ||
-      H.Who == "storage")
-    return "the " + H.Who;
-  return H.Who;
+  return (H.isNamed() ? "" : "the ") + H.Who;
 }
 
 static std::string endText(const Holder &H) {

@@ -141,11 +141,10 @@ TEST(ContractTable, AnErrorLeavesTheTableAlone) {
 
 TEST(ContractTable, AStarStandsForTheRestOfAName) {
   ContractTable Table;
-  llvm::Error Problem =
-      Table.add(R"({"functions": [{"function": "trace_*"},
+  llvm::Error Problem = Table.add(R"({"functions": [{"function": "trace_*"},
                                   {"function": "*.parent_realize"},
                                   {"function": "trace_own"}]})",
-                "stars.json");
+                                  "stars.json");
   ASSERT_FALSE(bool(Problem)) << llvm::toString(std::move(Problem));
   Contracts InForce(Table, "10.2");
   auto RowOf = [&](const char *Function) {

@@ -98,9 +98,6 @@ private:
   uint64_t LimitsHit = 0;
 };
 
-/// The last line of the function on which something happens.
-uint32_t lastLine(const Function &Body);
-
 } // namespace qomlint
 
 #endif // QOMLINT_ENGINE_ANALYSIS_H

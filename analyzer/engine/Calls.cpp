@@ -451,10 +451,9 @@ std::optional<Condition> Executor::openCondition(const State &S, ValueId Object,
 Name Executor::holderName(const State &S, const Holder &H,
                           const CallSite &Call) const {
   std::optional<unsigned> Index = H.argument();
-  // These words of contracts, and the callee of a summary, name nobody.
-  bool IsNameless = llvm::is_contained({"parent", "result", "storage"}, H.Who);
+  // The callee of a summary is no name for the caller.
   if (!Index)
-    return Name(Call.ByContract && !IsNameless ? H.Who : "");
+    return Name(Call.ByContract && H.isNamed() ? H.Who : "");
   if (*Index >= Call.Arguments.size())
     return Name();
   Name Spelled = spellingOf(Call.Arguments[*Index], Call);

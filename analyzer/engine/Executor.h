@@ -118,11 +118,13 @@ public:
   const Values &values() const { return Terms; }
   /// The value as the function's source would name it; empty if it cannot.
   std::string describe(ValueId Id, const State &S) const;
+  /// The same of what is stored at the address.
+  std::string describeStorage(ValueId Address, const State &S) const;
+  /// As the source spells it; empty if it cannot.
+  std::string spelling(const Place &P) const;
 
 private:
   friend class ReferenceTracer; // reads what it is told of
-
-  std::string describeStorage(ValueId Address, const State &S) const;
 
   // Executor.cpp: blocks, paths and joins.
   State entryState();
@@ -177,8 +179,6 @@ private:
   /// The pointer \p Old is gone; what only it reached is lost.
   void lose(State &S, ValueId Old, StoryKind How, const Site &At);
   void nameObject(State &S, const Place &P, ValueId Stored);
-  /// As the source spells it; empty if it cannot.
-  std::string spelling(const Place &P) const;
   std::string subscript(const Operand &Index) const;
   void noteFreeHook(State &S, ValueId Address);
   ValueId blockAround(const State &S, ValueId Object) const;

@@ -134,51 +134,19 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
                        E.Kind == SlotEventKind::AliasTo ? text(E.Other) : ""});
     }
   // A store of which one path says more.
+  const std::vector<FieldUse> All = Result.Uses;
   auto SaysLess = [&](const FieldUse &Use) {
     return Use.Kind == FieldUseKind::Stores &&
-           llvm::any_of(Result.Uses, [&](const FieldUse &More) {
+           llvm::any_of(All, [&](const FieldUse &More) {
              return (More.Kind == FieldUseKind::Owns ||
                      More.Kind == FieldUseKind::Borrows) &&
                     More.Function == Use.Function && More.At == Use.At;
            });
   };
-  auto Kept = std::move(Result.Uses);
-  Result.Uses = Kept;
-  llvm::erase_if(Kept, SaysLess);
-  Result.Uses = std::move(Kept);
+  llvm::erase_if(Result.Uses, SaysLess);
   llvm::sort(Result.Uses, [](const FieldUse &A, const FieldUse &B) {
     return std::tie(A.Kind, A.At, A.Function, A.Other) <
            std::tie(B.Kind, B.At, B.Function, B.Other);
   });
   return Result;
-}
-
-FunctionHistory Analysis::history(const Function &Body) const {
-  ReferenceTraces Traces(P, Known, *this);
-  ReferenceTracer Tracer(Body, *this, Traces);
-  FunctionHistory Result;
-  Result.Function = Name(Body.plainName());
-  Result.At = Body.At;
-  Result.LastLine = lastLine(Body);
-  for (const ObjectHistory &O : Tracer.histories())
-    if (!O.Names.empty())
-      Result.Objects.push_back(O);
-  Result.Incomplete = Tracer.isIncomplete();
-  for (const SlotKey &Slot : Tracer.slots())
-    Result.Fields.push_back(fieldHistory(Slot));
-  return Result;
-}
-
-uint32_t qomlint::lastLine(const Function &Body) {
-  uint32_t Last = Body.At.Line;
-  auto See = [&](const Site &Where) {
-    if (Where.At.File == Body.At.File)
-      Last = std::max({Last, Where.At.Line, Where.EndLine});
-  };
-  for (const Block &B : Body.Blocks) {
-    for (const Event &E : B.Events)
-      See(E.Where);
-    See(B.End.Where);
-  }
-  return Last;
 }

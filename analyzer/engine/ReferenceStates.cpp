@@ -124,14 +124,15 @@ void ReferenceTracer::settle(ReferenceState &R, const Exit &E, ValueId Id,
     Left -= Count;
   };
   if (S.object(Id)->Origin == Origin::Embedded && Run.slotOf(Id))
-    Give(HoldingKind::Storage, Left, knownName(O, storageName(Id, S)));
+    Give(HoldingKind::Storage, Left,
+         Source.among(O.Names, Source.ofStorage(Id, S)));
   for (ValueId Address : Run.slotsHolding(S, Id)) {
     if (Left <= 0)
       break;
     bool IsSlot = Run.slotOf(Address).has_value();
-    std::string Who = storageName(Address, S);
+    std::string Who = Source.ofStorage(Address, S);
     Give(IsSlot ? HoldingKind::Field : HoldingKind::Caller, 1,
-         knownName(O, HasLoop ? withoutNumbers(Who) : Who));
+         Source.among(O.Names, Who));
   }
   if (Left > 0 && Run.leadsTo(E.Result, Id))
     Give(HoldingKind::Result, Left, "");
@@ -184,7 +185,7 @@ void ReferenceTracer::addResult(PathKnowledge &Into, const Event &E,
   Subject.Named.Kind = PathCondition::SubjectKind::Result;
   Subject.Named.Text = E.Kind == EventKind::Call ? plainName(E.Callee).str()
                        : E.Target->Steps.empty()
-                           ? "the function"
+                           ? ""
                            : E.Target->Steps.back().Field.str().str();
   Subject.Named.Line = E.Where.At.Line;
   Subject.Known = R;

@@ -17,6 +17,7 @@
 #include "analyzer/engine/Executor.h"
 #include "analyzer/engine/PathConditions.h"
 #include "analyzer/engine/Program.h"
+#include "analyzer/engine/SourceNames.h"
 #include "analyzer/facts/ReferenceHistory.h"
 #include <memory>
 
@@ -87,16 +88,10 @@ private:
 
   std::string keyOf(ValueId Id) const;
   Object &object(const State &S, ValueId Id);
-  void noteSpellings();
-  std::string spelled(const std::string &Text) const;
-  std::string knownName(const Object &O, std::string Text) const;
-  static std::string withoutNumbers(llvm::StringRef Text);
-  void addName(Object &O, std::string Text) const;
   void noteNames(const State &S);
   void noteSlotOf(ValueId Address);
   void noteFirst(const State &S, const Event &E);
   bool isOnEveryPath(ValueId Id) const;
-  std::string storageName(ValueId Address, const State &S) const;
   ObjectKind kindOf(const State &S, ValueId Id) const;
   bool isQomType(Name Type) const;
   Name typeOf(const State &S, ValueId Id) const;
@@ -110,7 +105,6 @@ private:
   Line &lineAt(Object &O, const Position &At, ReferenceEventKind Kind,
                const Event *Cause);
   void noteExports(const Exit &E, ValueId Id);
-  std::optional<AccessPath> pathTo(ValueId Id) const;
 
   PathKnowledge knowledgeOf(const State &S) const;
   void addKnowledge(PathKnowledge &Into, PathCondition::SubjectKind Kind,
@@ -131,14 +125,17 @@ private:
   ReferenceTraces &Others;
   Executor Run;
   ExecutionResult Finished;
-  bool HasLoop = false;
+  const bool HasLoop;
+  const SourceNames Source;
   std::map<std::string, Object> Objects;
+  /// Set before Shown is filled: callees that call back see what is there.
+  bool IsShown = false;
   std::vector<ObjectHistory> Shown;
+  std::map<Export, bool> Made;           ///< answers of makes()
   std::vector<std::string> KeyOfHistory; ///< by index in Shown
   std::vector<std::string> Order;        ///< keys of objects, as they were met
   std::map<ValueId, std::string> Keys;   ///< of values that a callee has stored
-  std::map<ValueId, const Event *> ResultOf;    ///< symbols to the calls
-  std::map<std::string, std::string> Spellings; ///< of fields, by their steps
+  std::map<ValueId, const Event *> ResultOf; ///< symbols to the calls
   std::set<SlotKey> Slots;
   /// Before the event at hand: by object, the states it was in.
   std::map<std::string, std::vector<ReferenceState>> Previous;
@@ -153,8 +150,7 @@ public:
   const Program &program() const { return P; }
   const Contracts &contracts() const { return Known; }
   const Callees &callees() const { return Calls; }
-  /// Null if the function has no body, or its contract is believed instead, or
-  /// it is being traced.
+  /// Null if the function has no body, or its contract is believed instead.
   ReferenceTracer *find(Name Key);
 
 private:
@@ -162,7 +158,6 @@ private:
   const Contracts &Known;
   const Callees &Calls;
   std::map<Name, std::unique_ptr<ReferenceTracer>> Traced;
-  std::set<Name> Running;
 };
 
 } // namespace qomlint

@@ -219,4 +219,43 @@ TEST_F(ReferenceTracerTest, WhatEscapesIsNotCountedAnyMore) {
             "3 return ?: unknown_callee\n");
 }
 
+/// What a function that calls itself says of itself is nothing new.
+TEST_F(ReferenceTracerTest, RecursionEnds) {
+  FunctionHistory H = history(R"(
+    function pick(n) -> *Object {
+      local p: *Object
+      branch n, more, root
+    more:
+      %1 = call pick(n) -> *Object @ 2:1
+      store p, %1 @ 2:1
+      return p @ 3:1
+    root:
+      %2 = call object_get_root() -> *Object @ 4:1
+      return %2 @ 5:1
+    })",
+                              "pick");
+  ASSERT_EQ(H.Objects.size(), 1u);
+  EXPECT_EQ(H.Objects[0].Names, std::vector<std::string>{"p"});
+}
+
+TEST_F(ReferenceTracerTest, FunctionsThatCallEachOtherEnd) {
+  FunctionHistory H = history(R"(
+    function even(o: *Object, n) {
+      call object_ref(o) @ 1:1
+      call odd(o, n) @ 2:1
+    }
+    function odd(o: *Object, n) {
+      call object_ref(o) @ 3:1
+      branch n, more, done
+    more:
+      call even(o, n) @ 4:1
+      return @ 5:1
+    done:
+      return @ 6:1
+    })",
+                              "even");
+  ASSERT_EQ(H.Objects.size(), 1u);
+  EXPECT_EQ(H.Objects[0].Names, std::vector<std::string>{"o"});
+}
+
 } // namespace

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Summary.h"
+#include "analyzer/contracts/ContractWords.h"
 #include <algorithm>
 
 using namespace qomlint;
@@ -84,30 +85,6 @@ llvm::StringRef toString(ReferenceAction Action) {
   return "";
 }
 
-llvm::StringRef toString(Relation Relation) {
-  switch (Relation) {
-  case Relation::Child:
-    return "child";
-  case Relation::Bus:
-    return "bus";
-  case Relation::Clocks:
-    return "clocks";
-  case Relation::Gpios:
-    return "gpios";
-  case Relation::Link:
-    return "link";
-  case Relation::Space:
-    return "space";
-  case Relation::Region:
-    return "region";
-  case Relation::Slot:
-    return "slot";
-  case Relation::Reference:
-    return "reference";
-  }
-  return "";
-}
-
 void print(const Range &R, llvm::raw_ostream &OS) {
   if (R == Range::any())
     OS << "any";
@@ -142,7 +119,7 @@ void print(const ResultEffect &R, llvm::raw_ostream &OS) {
     break;
   }
   for (const Holder &H : R.Holders)
-    OS << ", held by " << H.Who << '.' << toString(H.Relation);
+    OS << ", held by " << H.Who << '.' << word(H.Relation).Spelling;
 }
 
 void print(const ReferenceEffect &E, llvm::raw_ostream &OS) {
@@ -152,7 +129,7 @@ void print(const ReferenceEffect &E, llvm::raw_ostream &OS) {
     OS << " x" << E.Count;
   if (E.Action == ReferenceAction::Hold ||
       E.Action == ReferenceAction::ReleaseHeld)
-    OS << " by " << E.Holder.Who << '.' << toString(E.Holder.Relation);
+    OS << " by " << E.Holder.Who << '.' << word(E.Holder.Relation).Spelling;
   if (E.Reason != Silence::None)
     OS << " silence " << static_cast<unsigned>(E.Reason);
   OS << '\n';

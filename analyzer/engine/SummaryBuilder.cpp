@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/SummaryBuilder.h"
+#include "analyzer/engine/CallerPaths.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -15,13 +16,12 @@ namespace {
 
 constexpr size_t MaximumOutcomes = 8;
 constexpr size_t MaximumStores = 24;
-constexpr size_t MaximumPathLength = 6;
 constexpr size_t MaximumPreconditions = 8;
 
 class Builder {
 public:
   Builder(const Function &F, const Values &Terms)
-      : F(F), Terms(Terms), HasLoop(findLoop(F)) {}
+      : F(F), Terms(Terms), HasLoop(hasLoop(F)) {}
 
   Summary build(const ExecutionResult &Result) {
     Summary S;
@@ -50,40 +50,7 @@ private:
   }
 
   std::optional<AccessPath> pathTo(ValueId Id) const {
-    std::vector<AccessPath::Step> Steps;
-    for (;; Id = Terms[Id].Base) {
-      const Value &V = Terms[Id];
-      AccessPath Path;
-      if (Steps.size() > MaximumPathLength)
-        return std::nullopt;
-      switch (V.Kind) {
-      case ValueKind::Parameter:
-        Path = AccessPath::argument(V.Number);
-        break;
-      case ValueKind::GlobalAddress:
-        Path.Root = AccessPath::RootKind::Global;
-        Path.Global = V.Text;
-        break;
-      case ValueKind::FieldAddress:
-        Steps.push_back({AccessPath::StepKind::Field, V.Record, V.Text});
-        continue;
-      case ValueKind::Content:
-        Steps.push_back({AccessPath::StepKind::Content, Name(), Name()});
-        continue;
-      case ValueKind::ElementAddress: {
-        const Value &Index = Terms[V.Other];
-        Steps.push_back({AccessPath::StepKind::Element, Name(), Name(),
-                         Index.Kind == ValueKind::Integer && !HasLoop
-                             ? Index.Number
-                             : AccessPath::Any});
-        continue;
-      }
-      default:
-        return std::nullopt;
-      }
-      Path.Steps.assign(Steps.rbegin(), Steps.rend());
-      return Path;
-    }
+    return callerPath(Terms, Id, HasLoop);
   }
 
   /// True if the slot still holds what it held at entry.
@@ -432,18 +399,6 @@ private:
     unite(Into.Requires, From.Requires);
     intersect(Into.Uses, From.Uses);
     mergeStores(Into, From.Stores);
-  }
-
-  /// The blocks of a loop stand for all of its rounds, and an index that the
-  /// first ones met stands for any.
-  static bool findLoop(const Function &F) {
-    for (BlockId B = 0; B != F.Blocks.size(); ++B) {
-      const Terminator &End = F.Blocks[B].End;
-      auto GoesBack = [B](BlockId Target) { return Target <= B; };
-      if (llvm::any_of(End.Targets, GoesBack))
-        return true;
-    }
-    return false;
   }
 
   const Function &F;

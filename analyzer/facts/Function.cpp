@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/facts/Function.h"
+#include <algorithm>
 
 using namespace qomlint;
 
@@ -36,3 +37,17 @@ llvm::StringRef qomlint::plainName(Name Key) {
 }
 
 llvm::StringRef Function::plainName() const { return qomlint::plainName(Key); }
+
+uint32_t Function::lastLine() const {
+  uint32_t Last = At.Line;
+  auto See = [&](const Site &Where) {
+    if (Where.At.File == At.File)
+      Last = std::max({Last, Where.At.Line, Where.EndLine});
+  };
+  for (const Block &B : Blocks) {
+    for (const Event &E : B.Events)
+      See(E.Where);
+    See(B.End.Where);
+  }
+  return Last;
+}

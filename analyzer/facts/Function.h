@@ -45,9 +45,9 @@ enum class OperandKind : uint8_t {
   Address,   ///< `&place` the address of a place of this function
 };
 
-/// A value that an event reads. Casts, the generated type checkers (`DEVICE(x)`)
-/// and parenthesized or comma forms leave no trace: they are the value they
-/// wrap.
+/// A value that an event reads. Casts, the generated type checkers
+/// (`DEVICE(x)`) and parenthesized or comma forms leave no trace: they are the
+/// value they wrap.
 struct Operand {
   OperandKind Kind = OperandKind::Unknown;
   int64_t Integer = 0; ///< Integer
@@ -97,7 +97,9 @@ struct Place {
   Name Global;        ///< Global: `name`, or `file:name` for internal linkage
   std::vector<Step> Steps;
 
-  bool isVariable() const { return Root == PlaceRoot::Variable && Steps.empty(); }
+  bool isVariable() const {
+    return Root == PlaceRoot::Variable && Steps.empty();
+  }
   friend bool operator==(const Place &A, const Place &B) {
     return A.Root == B.Root && A.Index == B.Index && A.Global == B.Global &&
            A.Steps == B.Steps;
@@ -205,10 +207,10 @@ struct Variable {
   friend bool operator==(const Variable &, const Variable &) = default;
 };
 
-/// A statement that has a line of a `{ }` to itself, as far as macros and bodies
-/// without braces are concerned: another one may stand before or after it, or
-/// it may be taken away. Lines and columns are those of the function's file;
-/// the end is one past the last byte before the `;`.
+/// A statement that has a line of a `{ }` to itself, as far as macros and
+/// bodies without braces are concerned: another one may stand before or after
+/// it, or it may be taken away. Lines and columns are those of the function's
+/// file; the end is one past the last byte before the `;`.
 struct Statement {
   uint32_t Line = 0, Column = 0;
   uint32_t EndLine = 0, EndColumn = 0;
@@ -242,6 +244,8 @@ struct Function {
   Name EnclosingKey;
 
   llvm::StringRef plainName() const;
+  /// The last line on which something happens, in the file of \p At.
+  uint32_t lastLine() const;
 
   friend bool operator==(const Function &, const Function &) = default;
 };

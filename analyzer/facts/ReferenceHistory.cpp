@@ -25,6 +25,12 @@ int ReferenceState::uncertain() const {
   return Total;
 }
 
+llvm::StringRef qomlint::lastComponent(llvm::StringRef Name) {
+  Name = Name.split('[').first;
+  size_t Last = Name.find_last_of(">.&*");
+  return Last == llvm::StringRef::npos ? Name : Name.drop_front(Last + 1);
+}
+
 llvm::StringRef qomlint::toString(HoldingKind K) {
   switch (K) {
   case HoldingKind::Frame:

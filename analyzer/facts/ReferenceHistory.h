@@ -155,10 +155,10 @@ struct ObjectHistory {
   ObjectKind Kind = ObjectKind::Argument;
   Position At; ///< where it comes from
   std::vector<ReferenceLine> Lines;
-
-  /// Something happens to its references.
-  bool changes() const { return Lines.size() > 1; }
 };
+
+/// The variable or field at the end of an object's name: `clk` of `s->clk[i]`.
+llvm::StringRef lastComponent(llvm::StringRef Name);
 
 enum class FieldUseKind : uint8_t {
   Owns,          ///< a path ends with a reference that stays with the field

@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/Comparison.h"
+#include "analyzer/report/Paint.h"
 #include "analyzer/report/SourceLines.h"
 #include "analyzer/report/Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace qomlint;
 using Colors = llvm::raw_ostream::Colors;
@@ -45,7 +45,7 @@ class ComparisonWriter {
 public:
   ComparisonWriter(const Comparison &C, const ReportOptions &Options,
                    llvm::raw_ostream &OS)
-      : C(C), Options(Options), OS(OS), Lines(Options) {}
+      : C(C), OS(OS), Lines(Options) {}
 
   void write() {
     OS << "what if ";
@@ -60,26 +60,18 @@ public:
       OS << E.File << ": error: not analyzed (" << E.Reason
          << "): " << E.Message << '\n';
     OS << '\n'
-       << C.Differences.size()
-       << (C.Differences.size() == 1 ? " difference; " : " differences; ")
-       << C.Same << (C.Same == 1 ? " finding" : " findings")
-       << " the same in both\n";
+       << counted(C.Differences.size(), "difference") << "; "
+       << counted(C.Same, "finding") << " the same in both\n";
   }
 
 private:
-  llvm::WithColor color(Colors Which) {
-    return llvm::WithColor(OS, Which, /*Bold=*/true, /*BG=*/false,
-                           Options.Color ? llvm::ColorMode::Enable
-                                         : llvm::ColorMode::Disable);
-  }
-
   void section(DifferenceKind K) {
     size_t Count = llvm::count_if(
         C.Differences, [K](const Difference &D) { return D.Kind == K; });
     if (!Count)
       return;
     OS << '\n';
-    color(isNew(K) ? Colors::MAGENTA : Colors::GREEN).get()
+    paint(OS, isNew(K) ? Colors::MAGENTA : Colors::GREEN).get()
         << Count << ' ' << heading(K, Count == 1) << '\n';
     for (const Difference &D : C.Differences)
       if (D.Kind == K)
@@ -91,10 +83,10 @@ private:
     if (!Count)
       return;
     OS << '\n';
-    color(Colors::MAGENTA).get()
-        << Count
-        << (Count == 1 ? " function would drop" : " functions would drop")
-        << " more references of an argument, on behalf of the callers\n";
+    paint(OS, Colors::MAGENTA).get()
+        << counted(Count, "function")
+        << " would drop more references of an argument, "
+        << "on behalf of the callers\n";
     for (const ArgumentDrop &D : C.ArgumentDrops)
       OS << D.At.File.str() << ':' << D.At.Line << ": " << D.Function
          << " drops " << D.After << " of '" << D.Argument << "', now "
@@ -102,7 +94,7 @@ private:
   }
 
   void finding(const Finding &F) {
-    color(Colors::SAVEDCOLOR).get()
+    paint(OS, Colors::SAVEDCOLOR).get()
         << F.At.File.str() << ':' << F.At.Line << ':' << F.At.Column << ": ";
     OS << headline(F) << " (in " << F.Function.str() << ") [" << F.Check.str()
        << "]\n";
@@ -111,7 +103,6 @@ private:
   }
 
   const Comparison &C;
-  const ReportOptions &Options;
   llvm::raw_ostream &OS;
   SourceLines Lines;
 };
@@ -120,8 +111,6 @@ private:
 
 void qomlint::writeText(const Comparison &C, const ReportOptions &Options,
                         llvm::raw_ostream &OS) {
-  bool HadColors = OS.colors_enabled();
-  OS.enable_colors(Options.Color);
+  ColorScope Scope(OS, Options.Color);
   ComparisonWriter(C, Options, OS).write();
-  OS.enable_colors(HadColors);
 }

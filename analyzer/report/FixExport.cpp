@@ -10,9 +10,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/FixExport.h"
+#include "analyzer/report/SourceTexts.h"
 #include "nlohmann/json.hpp"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -22,7 +21,7 @@ namespace {
 class FixExport {
 public:
   FixExport(StringRef SourceRoot, TextOfFile Read, llvm::raw_ostream &OS)
-      : SourceRoot(SourceRoot), Read(Read), OS(OS) {}
+      : SourceRoot(SourceRoot), Sources(Read), OS(OS) {}
 
   void diagnostic(const Finding &F) {
     OS << "  - DiagnosticName:  " << quoted(F.Check.str())
@@ -42,7 +41,7 @@ public:
 
 private:
   StringRef SourceRoot;
-  TextOfFile Read;
+  SourceTexts Sources;
   llvm::raw_ostream &OS;
 
   static std::string quoted(StringRef Text) {
@@ -52,15 +51,11 @@ private:
   }
 
   std::string path(Name File) const {
-    llvm::SmallString<256> Path;
-    if (!llvm::sys::path::is_absolute(File.str()))
-      Path = SourceRoot;
-    llvm::sys::path::append(Path, File.str());
-    return quoted(Path);
+    return quoted(fullPath(SourceRoot, File.str()));
   }
 
-  size_t offset(const Position &At) const {
-    std::optional<std::string> Text = Read(At.File.str());
+  size_t offset(const Position &At) {
+    const std::optional<std::string> &Text = Sources[At.File];
     return Text ? offsetOf(At, *Text).value_or(0) : 0;
   }
 

@@ -8,7 +8,6 @@
 #include "analyzer/report/Fixes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include <map>
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -195,23 +194,6 @@ bool touchAny(const std::vector<Fix> &New, const std::vector<Fix> &Old) {
   });
 }
 
-/// Reads each file once.
-class Texts {
-public:
-  explicit Texts(TextOfFile Read) : Read(Read) {}
-
-  const std::optional<std::string> &operator[](Name File) {
-    auto [Entry, New] = Known.try_emplace(File);
-    if (New)
-      Entry->second = Read(File.str());
-    return Entry->second;
-  }
-
-private:
-  TextOfFile Read;
-  std::map<Name, std::optional<std::string>> Known;
-};
-
 } // namespace
 
 std::optional<size_t> qomlint::offsetOf(const Position &P, StringRef Text) {
@@ -235,7 +217,7 @@ std::optional<Fix> qomlint::locate(const Edit &E, StringRef Text) {
 
 /// All of them, or none.
 static std::vector<Fix> locateAll(const std::vector<Edit> &Edits,
-                                  Texts &Sources) {
+                                  SourceTexts &Sources) {
   std::vector<Fix> Result;
   for (const Edit &E : Edits) {
     const std::optional<std::string> &Text = Sources[E.Where.At.File];
@@ -249,7 +231,7 @@ static std::vector<Fix> locateAll(const std::vector<Edit> &Edits,
 
 std::vector<size_t> qomlint::locateFixes(std::vector<Finding> &Findings,
                                          TextOfFile Read) {
-  Texts Sources(Read);
+  SourceTexts Sources(Read);
   std::vector<Fix> Taken;
   std::vector<size_t> LeftOut;
   auto Take = [&](bool Latent) {

@@ -8,7 +8,7 @@
 #define QOMLINT_REPORT_FIXES_H
 
 #include "analyzer/facts/Finding.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include "analyzer/report/SourceTexts.h"
 
 namespace qomlint {
 
@@ -19,10 +19,6 @@ std::optional<Fix> locate(const Edit &E, llvm::StringRef Text);
 
 /// The byte that stands at \p P in \p Text; nothing if there is no such place.
 std::optional<size_t> offsetOf(const Position &P, llvm::StringRef Text);
-
-/// Gives the text of a file as it was captured, or nothing.
-using TextOfFile =
-    llvm::function_ref<std::optional<std::string>(llvm::StringRef File)>;
 
 /// Fills the fixes of the findings from their edits: all of a finding's edits,
 /// or none. Of findings whose fixes touch, the first that is not latent keeps

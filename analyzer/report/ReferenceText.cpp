@@ -5,13 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/report/Paint.h"
 #include "analyzer/report/ReferenceReport.h"
 #include "analyzer/report/ReferenceWords.h"
 #include "analyzer/report/SourceLines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace qomlint;
 using Colors = llvm::raw_ostream::Colors;
@@ -22,7 +22,7 @@ class ReferenceWriter {
 public:
   ReferenceWriter(const ReferenceReport &R, const ReportOptions &Options,
                   llvm::raw_ostream &OS)
-      : R(R), Options(Options), OS(OS), Lines(Options) {}
+      : R(R), OS(OS), Lines(Options) {}
 
   void write() {
     llvm::ListSeparator EmptyLine("\n");
@@ -33,14 +33,8 @@ public:
   }
 
 private:
-  llvm::WithColor color(Colors Which) {
-    return llvm::WithColor(OS, Which, /*Bold=*/true, /*BG=*/false,
-                           Options.Color ? llvm::ColorMode::Enable
-                                         : llvm::ColorMode::Disable);
-  }
-
   void function(const FunctionHistory &F) {
-    color(Colors::SAVEDCOLOR).get()
+    paint(OS, Colors::SAVEDCOLOR).get()
         << F.At.File.str() << ':' << F.At.Line << ": " << F.Function.str();
     if (F.Variants > 1)
       OS << " (body " << F.Variant << " of " << F.Variants << ')';
@@ -55,7 +49,7 @@ private:
   void object(const ObjectHistory &O, const FunctionHistory &F) {
     OS << '\n';
     {
-      auto Heading = color(Colors::CYAN);
+      auto Heading = paint(OS, Colors::CYAN);
       Heading.get() << llvm::join(O.Names, ", ");
     }
     OS << ": ";
@@ -86,12 +80,10 @@ private:
 
   /// `s->clk[i]` is the field `clk`.
   static bool names(llvm::StringRef Name, const FieldHistory &Field) {
-    Name = Name.split('[').first;
-    bool IsField = Name.contains("->") || Name.contains('.');
-    size_t Last = Name.find_last_of(">.&*");
-    if (Last != llvm::StringRef::npos)
-      Name = Name.drop_front(Last + 1);
-    return Name == Field.Field && IsField == !Field.Record.empty();
+    llvm::StringRef Path = Name.split('[').first;
+    bool IsField = Path.contains("->") || Path.contains('.');
+    return lastComponent(Name) == Field.Field &&
+           IsField == !Field.Record.empty();
   }
 
   void line(const ReferenceLine &L, const ReferenceLine *Before, bool InForce,
@@ -137,7 +129,7 @@ private:
     for (const Holding &H : State.Holdings) {
       OS.indent(Indent) << llvm::format("%2d", H.Count) << "  ";
       if (H.Kind == HoldingKind::Nobody)
-        color(Colors::MAGENTA).get() << holderText(H);
+        paint(OS, Colors::MAGENTA).get() << holderText(H);
       else
         OS << holderText(H);
       OS << '\n';
@@ -187,7 +179,6 @@ private:
   }
 
   const ReferenceReport &R;
-  const ReportOptions &Options;
   llvm::raw_ostream &OS;
   SourceLines Lines;
 };
@@ -196,8 +187,6 @@ private:
 
 void qomlint::writeText(const ReferenceReport &R, const ReportOptions &Options,
                         llvm::raw_ostream &OS) {
-  bool HadColors = OS.colors_enabled();
-  OS.enable_colors(Options.Color);
+  ColorScope Scope(OS, Options.Color);
   ReferenceWriter(R, Options, OS).write();
-  OS.enable_colors(HadColors);
 }

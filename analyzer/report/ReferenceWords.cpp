@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/ReferenceWords.h"
+#include "analyzer/report/Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,9 +17,7 @@ using llvm::StringRef;
 
 static std::string quoted(StringRef Text) { return ("'" + Text + "'").str(); }
 
-static std::string references(int Count) {
-  return std::to_string(Count) + (Count == 1 ? " reference" : " references");
-}
+static std::string references(int Count) { return counted(Count, "reference"); }
 
 //===----------------------------------------------------------------------===//
 // Holders
@@ -142,8 +141,9 @@ static std::string rangeText(const PathCondition &C) {
 static std::string text(const PathCondition &C) {
   using Subject = PathCondition::SubjectKind;
   bool OfCall = C.Kind == Subject::Result || C.Kind == Subject::Failure;
+  std::string Called = C.Text.empty() ? "the call" : C.Text + "()";
   std::string Text =
-      OfCall ? C.Text + "() on line " + std::to_string(C.Line) : quoted(C.Text);
+      OfCall ? Called + " on line " + std::to_string(C.Line) : quoted(C.Text);
   if (C.Kind == Subject::Failure)
     return Text + (C.Low == 0 ? " succeeds" : " fails");
   return Text + " " + rangeText(C);

@@ -32,7 +32,7 @@ std::string adviceText(const ReferenceState &R);
 /// What happens on the line, beside its source.
 std::string eventText(const ReferenceLine &L);
 
-/// `a reference stays with it at the end of x_realize()`.
+/// `x_realize() leaves a reference with it`.
 std::string useText(const FieldUse &Use);
 
 } // namespace qomlint

@@ -37,9 +37,10 @@ TEST(ReferenceWords, Holders) {
             "unparented");
   EXPECT_EQ(holderText(by("the system bus", "bus", "rcu")),
             "the system bus, until a grace period after it is unplugged");
-  EXPECT_EQ(holderText(by("", "child", "properties_released")),
-            "the child property of its parent, until properties are released in "
-            "its parent, before any finalizer");
+  EXPECT_EQ(
+      holderText(by("", "child", "properties_released")),
+      "the child property of its parent, until properties are released in "
+      "its parent, before any finalizer");
   EXPECT_EQ(holderText(by("task", "reference", "explicit:qio_task_free")),
             "'task', until qio_task_free()");
 }
@@ -93,6 +94,9 @@ TEST(ReferenceWords, Conditions) {
   R.When = {Fails, Bus};
   EXPECT_EQ(conditionText(R),
             "if qdev_realize() on line 12 fails and 'bus' is not null");
+  R.When[0].Text = "";
+  EXPECT_EQ(conditionText(R),
+            "if the call on line 12 fails and 'bus' is not null");
   R.SomePaths = true;
   R.When.clear();
   EXPECT_EQ(conditionText(R), "on some paths");

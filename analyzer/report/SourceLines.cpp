@@ -6,10 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/SourceLines.h"
-#include "llvm/ADT/SmallString.h"
+#include "analyzer/report/SourceTexts.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Unicode.h"
 
 using namespace qomlint;
@@ -22,11 +21,7 @@ static constexpr size_t TabStop = 8;
 std::optional<std::string> SourceLines::read(StringRef File) const {
   if (Options.ReadSource)
     return Options.ReadSource(File);
-  llvm::SmallString<256> Path;
-  if (!llvm::sys::path::is_absolute(File))
-    Path = Options.SourceRoot;
-  llvm::sys::path::append(Path, File);
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = llvm::MemoryBuffer::getFile(fullPath(Options.SourceRoot, File));
   if (!Buffer)
     return std::nullopt;
   return (*Buffer)->getBuffer().str();

@@ -5,24 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/report/Paint.h"
 #include "analyzer/report/Report.h"
 #include "analyzer/report/SourceLines.h"
 #include "analyzer/report/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace qomlint;
 using llvm::raw_ostream;
 using llvm::StringRef;
-using llvm::WithColor;
 using Colors = llvm::raw_ostream::Colors;
 
 namespace {
-
-std::string counted(uint64_t Count, StringRef Thing) {
-  return (llvm::Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
-}
 
 class TextWriter {
 public:
@@ -39,11 +34,6 @@ private:
 
   bool isShown(const Finding &F) const {
     return Options.ShowLatent || F.Severity != Severity::Latent;
-  }
-  WithColor color(Colors C, bool Bold = true) {
-    return WithColor(OS, C, Bold, /*BG=*/false,
-                     Options.Color ? llvm::ColorMode::Enable
-                                   : llvm::ColorMode::Disable);
   }
 
   void finding(const Finding &F);
@@ -76,7 +66,7 @@ void TextWriter::report() {
 //===----------------------------------------------------------------------===//
 
 void TextWriter::position(const Position &P) {
-  auto Bold = color(Colors::SAVEDCOLOR);
+  auto Bold = paint(OS, Colors::SAVEDCOLOR);
   OS << P.File.str() << ':';
   if (P.valid())
     OS << P.Line << ':' << P.Column << ':';
@@ -85,7 +75,7 @@ void TextWriter::position(const Position &P) {
 
 void TextWriter::kind(Severity S) {
   bool IsError = S == Severity::Error;
-  color(IsError ? Colors::RED : Colors::MAGENTA).get()
+  paint(OS, IsError ? Colors::RED : Colors::MAGENTA).get()
       << (IsError ? "error: " : "warning: ");
 }
 
@@ -95,14 +85,14 @@ void TextWriter::snippet(const Position &P) {
     return;
   OS << llvm::format("%5u | ", P.Line) << S->Line << "\n      | ";
   OS.indent(S->CaretColumn);
-  color(Colors::GREEN).get() << '^';
+  paint(OS, Colors::GREEN).get() << '^';
   OS << '\n';
 }
 
 void TextWriter::finding(const Finding &F) {
   position(F.At);
   kind(F.Severity);
-  color(Colors::SAVEDCOLOR).get() << headline(F);
+  paint(OS, Colors::SAVEDCOLOR).get() << headline(F);
   OS << " [" << F.Check.str() << "]\n";
   snippet(F.At);
   for (const TraceStep &Step : F.Trace)
@@ -150,21 +140,21 @@ void TextWriter::changedLines(size_t Number, char Sign, StringRef Changed) {
 
 void TextWriter::changedLine(size_t Number, char Sign, StringRef Line) {
   OS << llvm::format("%5zu ", Number);
-  color(Sign == '+' ? Colors::GREEN : Colors::RED, /*Bold=*/false).get()
+  paint(OS, Sign == '+' ? Colors::GREEN : Colors::RED, /*Bold=*/false).get()
       << Sign << ' ' << shownLine(Line.rtrim('\r'));
   OS << '\n';
 }
 
 void TextWriter::note(const TraceStep &Step, const Finding &F) {
   position(Step.At);
-  color(Colors::CYAN).get() << "note: ";
+  paint(OS, Colors::CYAN).get() << "note: ";
   OS << noteText(Step, F) << '\n';
   snippet(Step.At);
 }
 
 void TextWriter::error(const ReportError &E) {
-  color(Colors::SAVEDCOLOR).get() << E.File << ": ";
-  color(Colors::RED).get() << "error: ";
+  paint(OS, Colors::SAVEDCOLOR).get() << E.File << ": ";
+  paint(OS, Colors::RED).get() << "error: ";
   OS << "not analyzed (" << E.Reason << "): " << E.Message << '\n';
 }
 
@@ -217,8 +207,6 @@ void TextWriter::silencesLine() {
 
 void qomlint::writeText(const Report &R, const ReportOptions &Options,
                         raw_ostream &OS) {
-  bool HadColors = OS.colors_enabled();
-  OS.enable_colors(Options.Color);
+  ColorScope Scope(OS, Options.Color);
   TextWriter(R, Options, OS).report();
-  OS.enable_colors(HadColors);
 }

@@ -1,4 +1,4 @@
-//===- Words.cpp - What every text form of a finding says -----------------===//
+//===- Words.cpp - Words that text forms share ----------------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,6 +11,10 @@
 
 using namespace qomlint;
 
+std::string qomlint::counted(int64_t Count, llvm::StringRef Thing) {
+  return (llvm::Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
+}
+
 std::string qomlint::headline(const Finding &F) {
   return (F.Severity == Severity::Latent ? "latent: " : "") + F.Message;
 }
@@ -20,8 +24,7 @@ std::string qomlint::noteText(const TraceStep &Step, const Finding &F) {
   if (Step.Function != F.Function && !Step.Function.empty())
     Details.push_back("in " + Step.Function.str().str());
   if (Step.References)
-    Details.push_back(std::to_string(*Step.References) +
-                      (*Step.References == 1 ? " reference" : " references"));
+    Details.push_back(counted(*Step.References, "reference"));
   if (Details.empty())
     return Step.Message;
   return Step.Message + " (" + llvm::join(Details, ", ") + ")";

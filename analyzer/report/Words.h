@@ -1,4 +1,4 @@
-//===- Words.h - What every text form of a finding says ---------*- C++ -*-===//
+//===- Words.h - Words that text forms share --------------------*- C++ -*-===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,6 +10,9 @@
 #include "analyzer/facts/Finding.h"
 
 namespace qomlint {
+
+/// `1 file`, `2 files`.
+std::string counted(int64_t Count, llvm::StringRef Thing);
 
 /// What stands after `warning: `. Editors know `warning` and `error`; a latent
 /// finding is a warning to them.

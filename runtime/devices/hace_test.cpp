@@ -8,9 +8,7 @@
 
 #include "runtime/devices/guest_ram.h"
 
-#include "qom/channel.h"
 #include "qom/object_interfaces.h"
-#include "qom/qemu_file.h"
 
 #include <string>
 
@@ -177,16 +175,11 @@ TEST_F(HashScript, RealizedTwice) {
 
 TEST_F(HashScript, SavedWhileItComputes) {
   start("abc", Sha1);
-  QIOChannelBuffer *Buffer = qio_channel_buffer_new(4096);
-  QEMUFile *File = qemu_file_new_output(QIO_CHANNEL(Buffer));
-  ASSERT_EQ(qemu_save_device_state(File), 0);
+  SavedState Saved;
   finish();
   qom_system_reset();
   Ram.write(To, "\0\0\0\0", 4);
-  Buffer->offset = 0;
-  ASSERT_EQ(qemu_load_device_state(File), 0);
-  qemu_fclose(File);
-  object_unref(Buffer);
+  Saved.load();
   finish();
   EXPECT_EQ(digest(4), "a9993e36");
   EXPECT_EQ(Line.Level, 1);

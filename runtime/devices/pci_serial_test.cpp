@@ -247,6 +247,23 @@ TEST_F(PciSerialScript, SavedAndLoaded) {
   EXPECT_EQ(A.readByte(IIR), 0xccu) << "silence is measured anew";
 }
 
+TEST_F(PciSerialScript, NoStateIsLoadedFromBeyondTheFifo) {
+  SerialState *Port = &PCI_SERIAL(Card)->port[0];
+  struct {
+    uint8_t FifoControl;
+    uint32_t First, Count;
+  } Cases[] = {{1, 16, 0}, {1, 0, 17}, {0, 0, 2}};
+  for (auto &[FifoControl, First, Count] : Cases) {
+    Port->fcr = FifoControl;
+    Port->fifo_first = First;
+    Port->fifo_count = Count;
+    SavedState Saved;
+    qom_system_reset();
+    EXPECT_EQ(Saved.tryToLoad(), -EINVAL) << First << ", " << Count;
+    qom_system_reset();
+  }
+}
+
 /// What a user does: the card that is mapped goes, and another comes.
 TEST_F(PciSerialScript, UnplugWhileMapped) {
   A.writeByte(IER, Transmitter);

@@ -214,6 +214,9 @@ static void pl011_finalize(Object *obj)
 /* The silence on the line is measured anew. */
 static int pl011_post_load(void *opaque, int version_id)
 {
+    if (!pl011_fifo_is_valid(opaque)) {
+        return -EINVAL;
+    }
     pl011_expect_timeout(opaque);
     pl011_update(opaque);
     return 0;

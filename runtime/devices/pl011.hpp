@@ -58,7 +58,7 @@ struct PL011 {
   void put(uint16_t Character);
   void listen(bool On);
   void reset();
-  void loaded();
+  int loaded();
 
 private:
   bool has(uint32_t Bits) const { return (S.Control & Bits) == Bits; }

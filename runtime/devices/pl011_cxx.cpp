@@ -261,9 +261,12 @@ void PL011::reset() {
 }
 
 /// The silence on the line is measured anew.
-void PL011::loaded() {
+int PL011::loaded() {
+  if (S.First >= FifoDepth || S.Count > depth())
+    return -EINVAL;
   expectTimeout();
   update();
+  return 0;
 }
 
 /// The character device has a pointer to this one for as long as this says.
@@ -308,15 +311,12 @@ const VMStateField Fields[] = {
     VMSTATE_UINT32(S.Divisor, PL011),
     VMSTATE_END_OF_LIST()};
 
-const VMStateDescription SavedState = {.name = TYPE_PL011_CXX,
-                                       .version_id = 1,
-                                       .minimum_version_id = 1,
-                                       .post_load =
-                                           [](void *Opaque, int) {
-                                             uart(Opaque).loaded();
-                                             return 0;
-                                           },
-                                       .fields = Fields};
+const VMStateDescription SavedState = {
+    .name = TYPE_PL011_CXX,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .post_load = [](void *Opaque, int) { return uart(Opaque).loaded(); },
+    .fields = Fields};
 
 const Property Properties[] = {DEFINE_PROP_CHR("chardev", PL011, Line)};
 

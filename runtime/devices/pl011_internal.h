@@ -40,5 +40,7 @@ void pl011_send(PL011State *s, uint8_t character);
 void pl011_set_line_control(PL011State *s, uint32_t value);
 uint32_t pl011_flags(PL011State *s);
 int pl011_can_receive(void *opaque);
+/* What is loaded may be anything. */
+bool pl011_fifo_is_valid(PL011State *s);
 
 #endif

@@ -163,3 +163,8 @@ int pl011_can_receive(void *opaque)
     }
     return fifo_depth(s) - s->fifo_count;
 }
+
+bool pl011_fifo_is_valid(PL011State *s)
+{
+    return s->fifo_first < PL011_FIFO_DEPTH && s->fifo_count <= fifo_depth(s);
+}

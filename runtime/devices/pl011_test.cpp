@@ -4,6 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "runtime/devices/pl011.h"
+
+#include "runtime/devices/pl011.hpp"
 #include "runtime/devices/testing.h"
 
 #include "qom/chardev.h"
@@ -56,6 +59,17 @@ protected:
   std::string sent() {
     g_autofree char *Text = qmp_ringbuf_read("line", 1024, &error_abort);
     return Text;
+  }
+
+  void setFifo(uint32_t First, uint32_t Count) {
+    if (object_dynamic_cast(OBJECT(Uart), TYPE_PL011)) {
+      PL011(Uart)->fifo_first = First;
+      PL011(Uart)->fifo_count = Count;
+    } else {
+      auto *Cxx = qom::dynamic_cast_to<qom::devices::PL011>(OBJECT(Uart));
+      Cxx->S.First = First;
+      Cxx->S.Count = Count;
+    }
   }
 
   Registers Regs{0x9000000};
@@ -238,6 +252,25 @@ TEST_P(PL011Script, SavedWithCharactersInside) {
   EXPECT_EQ(Line.Level, 0);
   passNs(1000);
   EXPECT_EQ(Regs.read(MIS), RT) << "the saved clock measures the silence";
+}
+
+TEST_P(PL011Script, NoStateIsLoadedFromBeyondTheFifo) {
+  struct {
+    uint32_t LineControl, First, Count;
+  } Cases[] = {{Fifos, 16, 0}, {Fifos, 0, 17}, {0, 0, 2}};
+  for (auto &[LineControl, First, Count] : Cases) {
+    Regs.write(LCR_H, LineControl);
+    setFifo(First, Count);
+    SavedState Saved;
+    qom_system_reset();
+    EXPECT_EQ(Saved.tryToLoad(), -EINVAL) << First << ", " << Count;
+    qom_system_reset();
+  }
+  Regs.write(LCR_H, Fifos);
+  setFifo(15, 16);
+  SavedState Saved;
+  Saved.load();
+  EXPECT_EQ(Regs.read(FR) & RXFF, RXFF);
 }
 
 TEST_P(PL011Script, ACharacterDeviceHasOneUser) {

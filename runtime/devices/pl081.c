@@ -171,19 +171,19 @@ static void close_end(PL081State *s, PL081End *end, bool done)
     end->held = NULL;
 }
 
-static void stop(PL081Channel *c, bool done)
+static void stop(PL081Channel *c)
 {
     timer_del(&c->timer);
     c->moving = false;
-    close_end(c->owner, &c->from, done);
-    close_end(c->owner, &c->to, done);
+    close_end(c->owner, &c->from, false);
+    close_end(c->owner, &c->to, false);
 }
 
 static void fail(PL081Channel *c)
 {
     PL081State *s = c->owner;
 
-    stop(c, false);
+    stop(c);
     c->config &= ~CHANNEL_ENABLE;
     s->failed |= BIT(number_of(c));
     pl081_update(s);
@@ -203,26 +203,51 @@ static bool access_units(PL081State *s, hwaddr addr, uint8_t *bytes,
     return result == MEMTX_OK;
 }
 
-static bool get_bytes(PL081Channel *c, uint8_t *bytes)
+static bool get_bytes(PL081Channel *c, PL081End *from, uint8_t *bytes)
 {
-    if (c->from.mapped) {
-        memcpy(bytes, c->from.mapped, c->from.size);
+    if (from->mapped) {
+        memcpy(bytes, from->mapped, from->size);
         return true;
     }
-    return access_units(c->owner, c->source, bytes, c->from.size,
-                        source_width(c), c->control & CONTROL_SOURCE_STEPS,
-                        false);
+    return access_units(c->owner, c->source, bytes, from->size, source_width(c),
+                        c->control & CONTROL_SOURCE_STEPS, false);
 }
 
-static bool put_bytes(PL081Channel *c, uint8_t *bytes)
+static bool put_bytes(PL081Channel *c, PL081End *to, uint8_t *bytes)
 {
-    if (c->to.mapped) {
-        memcpy(c->to.mapped, bytes, c->to.size);
+    if (to->mapped) {
+        memcpy(to->mapped, bytes, to->size);
         return true;
     }
-    return access_units(c->owner, c->destination, bytes, c->to.size,
+    return access_units(c->owner, c->destination, bytes, to->size,
                         destination_width(c),
                         c->control & CONTROL_DESTINATION_STEPS, true);
+}
+
+/* What it holds is the caller's to close. */
+static PL081End take_end(PL081End *end)
+{
+    PL081End taken = *end;
+
+    end->mapped = NULL;
+    end->held = NULL;
+    return taken;
+}
+
+/*
+ * Its writes may reach the registers of its own channel. That may stop it and
+ * start another block, so its ends are not the channel's any more.
+ */
+static bool move_block(PL081Channel *c)
+{
+    g_autofree uint8_t *bytes = g_malloc0(block_size(c));
+    PL081End from = take_end(&c->from);
+    PL081End to = take_end(&c->to);
+    bool moved = get_bytes(c, &from, bytes) && put_bytes(c, &to, bytes);
+
+    close_end(c->owner, &from, moved);
+    close_end(c->owner, &to, moved);
+    return moved;
 }
 
 /* Registers show where the block has ended. */
@@ -270,13 +295,17 @@ static void pl081_block_over(void *opaque)
 {
     PL081Channel *c = opaque;
     PL081State *s = c->owner;
-    g_autofree uint8_t *bytes = g_malloc0(block_size(c));
+    bool moved = move_block(c);
 
-    if (!get_bytes(c, bytes) || !put_bytes(c, bytes)) {
+    /* It stopped itself; what the timer waits for is another. */
+    if (!c->moving || timer_pending(&c->timer)) {
+        return;
+    }
+    if (!moved) {
         fail(c);
         return;
     }
-    stop(c, true);
+    c->moving = false;
     if (c->control & CONTROL_INTERRUPT) {
         s->ended |= BIT(number_of(c));
     }
@@ -372,7 +401,7 @@ static void write_channel_config(PL081Channel *c, uint32_t value)
 {
     c->config = value & CHANNEL_WRITABLE;
     if (!(c->config & CHANNEL_ENABLE)) {
-        stop(c, false);
+        stop(c);
     }
     try_to_start(c);
 }
@@ -442,7 +471,7 @@ static void write_config(PL081State *s, uint32_t value)
     s->config = value & 0x3;
     for (int n = 0; n < PL081_CHANNELS; n++) {
         if (!(s->config & ENABLE)) {
-            stop(&s->channel[n], false);
+            stop(&s->channel[n]);
         }
         try_to_start(&s->channel[n]);
     }
@@ -489,7 +518,7 @@ static const MemoryRegionOps pl081_ops = {
 static void abort_all(PL081State *s)
 {
     for (int n = 0; n < PL081_CHANNELS; n++) {
-        stop(&s->channel[n], false);
+        stop(&s->channel[n]);
     }
 }
 

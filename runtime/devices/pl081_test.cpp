@@ -281,6 +281,24 @@ TEST_F(PL081Script, TheControllerIsUnpluggedInTheMiddle) {
   EXPECT_EQ(End.Rises, 0u);
 }
 
+/// A block that goes to the configuration of its own channel: its first word
+/// ends it, its second one begins it again.
+TEST_F(PL081Script, ABlockRestartsItsOwnChannel) {
+  Ram.store<uint32_t>(4, Enable | Unmasked);
+  move(0, Base, 0x10130000 + channel(0) + Config,
+       2 | Word | SourceSteps | Interrupt);
+  passNs(20);
+  EXPECT_EQ(Regs.read(RawEnd), 0u);
+  EXPECT_EQ(Regs.read(channel(0) + Source), Base);
+  EXPECT_EQ(Regs.read(channel(0) + Config) & Active, Active);
+  Ram.store<uint32_t>(4, 0);
+  passNs(19);
+  EXPECT_EQ(Regs.read(Enabled), 1u) << "it takes its time again";
+  passNs(1);
+  EXPECT_EQ(Regs.read(Enabled), 0u);
+  EXPECT_EQ(Regs.read(RawEnd), 0u) << "nor has it ended this time";
+}
+
 TEST_F(PL081Script, SavedInTheMiddle) {
   Ram.store<uint32_t>(0, 0x600df00d);
   move(0, Base, Base + 0x100, 1 | Word | Steps | Interrupt);

@@ -31,9 +31,10 @@ typedef struct RV32CPUClass {
     DeviceUnrealize parent_unrealize;
 } RV32CPUClass;
 
+/* What is not realized has no memory to execute. */
 static void plan_next(RV32CPU *cpu)
 {
-    if (CPU(cpu)->halted) {
+    if (CPU(cpu)->halted || !CPU(cpu)->as) {
         timer_del(&cpu->next);
     } else {
         timer_mod_ns(&cpu->next,
@@ -114,7 +115,6 @@ static void drop_clint(RV32CPU *cpu)
 
 static void rv32_realize(DeviceState *dev, Error **errp)
 {
-    ERRP_GUARD();
     RV32CPU *cpu = RV32_CPU(dev);
 
     if (cpu->reset_pc & 3) {
@@ -130,7 +130,8 @@ static void rv32_realize(DeviceState *dev, Error **errp)
                                         &cpu->clint->iomem, 1);
     object_property_set_link(OBJECT(cpu), "memory", OBJECT(&cpu->view),
                              &error_abort);
-    RV32_CPU_GET_CLASS(dev)->parent_realize(dev, errp);
+    /* That of a CPU cannot fail. */
+    RV32_CPU_GET_CLASS(dev)->parent_realize(dev, &error_abort);
     qemu_register_reset(rv32_system_reset, dev);
     device_cold_reset(dev);
 }

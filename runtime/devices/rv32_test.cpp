@@ -9,9 +9,6 @@
 #include "runtime/devices/guest_ram.h"
 #include "runtime/devices/rv32_asm.h"
 
-#include "qom/channel.h"
-#include "qom/qemu_file.h"
-
 namespace {
 
 using namespace qom::testing;
@@ -222,6 +219,19 @@ TEST_F(HartScript, TheInterruptorIsThereWhileTheHartIsRealized) {
             OBJECT(Hart->clint));
 }
 
+/// Neither a line nor a reset starts what has no memory.
+TEST_F(HartScript, NothingRunsWhileItIsNotRealized) {
+  start(Program().li(5, 1 << 11).csrrs(0, Mie, 5).wfi());
+  cycles(10);
+  ASSERT_TRUE(Hart->parent_obj.halted);
+  qdev_unrealize(DEVICE(Hart));
+  qemu_set_irq(qdev_get_gpio_in(DEVICE(Hart), RV32_EXTERNAL), 1);
+  EXPECT_FALSE(timer_pending(&Hart->next));
+  device_cold_reset(DEVICE(Hart));
+  EXPECT_FALSE(timer_pending(&Hart->next));
+  cycles(10);
+}
+
 TEST_F(HartScript, WithoutAParentItIsUnattached) {
   CPUState *Cpu = cpu_create("rv32-cpu");
   EXPECT_EQ(OBJECT(Cpu)->parent, machine_get_container("unattached"));
@@ -250,15 +260,10 @@ TEST_F(HartScript, SaveAndLoadWhileItSleeps) {
             .addi(10, 10, 1)
             .wfi());
   cycles(10);
-  QIOChannelBuffer *Buffer = qio_channel_buffer_new(4096);
-  QEMUFile *File = qemu_file_new_output(QIO_CHANNEL(Buffer));
-  ASSERT_EQ(qemu_save_device_state(File), 0);
+  SavedState Saved;
   device_cold_reset(DEVICE(Hart));
   EXPECT_FALSE(Hart->parent_obj.halted);
-  Buffer->offset = 0;
-  ASSERT_EQ(qemu_load_device_state(File), 0);
-  qemu_fclose(File);
-  object_unref(Buffer);
+  Saved.load();
   EXPECT_TRUE(Hart->parent_obj.halted);
   cycles(10);
   EXPECT_EQ(Hart->x[10], 0u);

@@ -415,8 +415,13 @@ static void serial_init(Object *obj)
 /* The silence on the line is measured anew. */
 static int serial_post_load(void *opaque, int version_id)
 {
-    expect_timeout(opaque);
-    serial_update(opaque);
+    SerialState *s = opaque;
+
+    if (s->fifo_first >= SERIAL_FIFO_DEPTH || s->fifo_count > fifo_depth(s)) {
+        return -EINVAL;
+    }
+    expect_timeout(s);
+    serial_update(s);
     return 0;
 }
 

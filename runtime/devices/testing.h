@@ -91,9 +91,12 @@ public:
   }
   SavedState(const SavedState &) = delete;
 
-  void load() {
+  void load() { EXPECT_EQ(tryToLoad(), 0); }
+
+  /// 0, or the negative number of an error.
+  int tryToLoad() {
     Buffer->offset = 0;
-    EXPECT_EQ(qemu_load_device_state(File), 0);
+    return qemu_load_device_state(File);
   }
 
 private:

@@ -111,9 +111,13 @@ void virtio_reset(VirtIODevice *vdev)
 
 void virtio_queue_notify(VirtIODevice *vdev, unsigned n)
 {
-    VirtQueue *vq = &vdev->queue[n];
+    VirtQueue *vq;
 
-    if (n < vdev->queue_count && vq->ready && virtio_is_running(vdev)) {
+    if (n >= vdev->queue_count) {
+        return;
+    }
+    vq = &vdev->queue[n];
+    if (vq->ready && virtio_is_running(vdev)) {
         vq->handle_output(vdev, vq);
     }
 }
@@ -143,6 +147,13 @@ static void virtio_device_reset(DeviceState *dev)
     }
 }
 
+static int queue_post_load(void *opaque, int version_id)
+{
+    VirtQueue *vq = opaque;
+
+    return vq->ready && !virtqueue_has_valid_size(vq) ? -EINVAL : 0;
+}
+
 static const VMStateField queue_fields[] = {
     VMSTATE_UINT64(desc, VirtQueue),      VMSTATE_UINT64(avail, VirtQueue),
     VMSTATE_UINT64(used, VirtQueue),      VMSTATE_UINT32(num, VirtQueue),
@@ -154,6 +165,7 @@ static const VMStateDescription vmstate_queue = {
     .name = "virtqueue",
     .version_id = 1,
     .minimum_version_id = 1,
+    .post_load = queue_post_load,
     .fields = queue_fields,
 };
 

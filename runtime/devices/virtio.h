@@ -125,12 +125,17 @@ static inline bool virtio_is_running(VirtIODevice *vdev)
            !(vdev->status & VIRTIO_STATUS_NEEDS_RESET);
 }
 
+/* A size divides indices and bounds chains: a ready queue has a valid one. */
+bool virtqueue_has_valid_size(const VirtQueue *vq);
 /*
  * The next chain, mapped, and to be freed with g_free after one of the next
  * two. NULL if there is none, or if it is wrong, which is a virtio_error.
  */
 VirtQueueElement *virtqueue_pop(VirtQueue *vq);
-/* The device wrote the first length bytes of what it may write. */
+/*
+ * The device wrote the first length bytes of what it may write. No driver hears
+ * of it if the queue is not ready any more.
+ */
 void virtqueue_push(VirtQueue *vq, VirtQueueElement *element, uint32_t length);
 /* As if the last element had not been popped. */
 void virtqueue_unpop(VirtQueue *vq, VirtQueueElement *element);

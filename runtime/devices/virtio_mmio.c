@@ -116,11 +116,9 @@ static uint64_t virtio_mmio_read(void *opaque, hwaddr offset, unsigned size)
     }
 }
 
-/* A queue's size divides its indices, so a ready one has a good size. */
 static void set_queue_ready(VirtQueue *vq, bool ready)
 {
-    if (ready &&
-        (!vq->num || vq->num > VIRTQUEUE_MAX_SIZE || vq->num & (vq->num - 1))) {
+    if (ready && !virtqueue_has_valid_size(vq)) {
         qemu_log_mask(LOG_GUEST_ERROR,
                       "virtio-mmio: queue of size %" PRIu32 "\n", vq->num);
         return;

@@ -12,12 +12,13 @@
 // property's, and an Owned would drop it a second time.
 //
 //===----------------------------------------------------------------------===//
+#include "runtime/devices/timer.hpp"
 #include "runtime/devices/virtio.hpp"
+#include "runtime/devices/virtio_rng.h"
 
 #include "qom/child.hpp"
 #include "qom/object_interfaces.h"
 #include "qom/owned.hpp"
-#include "qom/timer.h"
 #include "qom/type.hpp"
 
 #include <algorithm>
@@ -26,10 +27,6 @@
 using namespace qom;
 
 namespace {
-
-struct FreeTimer {
-  void operator()(QEMUTimer *Timer) const { timer_free(Timer); }
-};
 
 struct GiveBack {
   VirtQueue *Queue = nullptr;
@@ -55,7 +52,7 @@ struct VirtIORng {
   uint64_t MaxBytes = INT64_MAX;
   uint32_t PeriodMs = 1 << 16;
   VirtQueue *Queue = nullptr;
-  std::unique_ptr<QEMUTimer, FreeTimer> Refill;
+  devices::Timer Refill;
   /// What a request is out for.
   Chain Pending;
   uint64_t Quota = 0;
@@ -76,8 +73,6 @@ private:
 
 #define TYPE_VIRTIO_RNG_CXX "virtio-rng-device-cxx"
 #define TYPE_VIRTIO_RNG_MMIO_CXX "virtio-rng-mmio-cxx"
-
-constexpr uint32_t EntropyDevice = 4;
 
 } // namespace
 
@@ -240,7 +235,7 @@ void initDeviceClass(ObjectClass *Class, const void *) {
   Virtio->unrealize = [](DeviceState *Dev) { rng(Dev).unrealize(); };
   Virtio->reset = [](VirtIODevice *Dev) { rng(Dev).reset(); };
   Virtio->set_status = [](VirtIODevice *Dev, uint8_t) { rng(Dev).ask(); };
-  Virtio->device_id = EntropyDevice;
+  Virtio->device_id = VIRTIO_ID_RNG;
 }
 
 void initTransportClass(ObjectClass *Class, const void *) {

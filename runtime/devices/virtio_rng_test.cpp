@@ -267,6 +267,16 @@ TEST_P(VirtIORngScript, SizesOfQueues) {
   }
 }
 
+TEST_P(VirtIORngScript, NobodyHearsOfAQueueThatIsNotThere) {
+  start();
+  describe(0, Buffers, 4, Write);
+  Ram.store<uint16_t>(Avail + 2, 1);
+  for (uint32_t N : {1u, 4u, UINT32_MAX})
+    Regs.write(QueueNotify, N);
+  serve();
+  EXPECT_EQ(usedIndex(), 0u);
+}
+
 TEST_P(VirtIORngScript, ResetTakesBuffersBack) {
   start();
   offerBuffer(0, 4);
@@ -274,6 +284,17 @@ TEST_P(VirtIORngScript, ResetTakesBuffersBack) {
   serve();
   EXPECT_EQ(usedIndex(), 0u);
   EXPECT_EQ(Regs.read(QueueReady), 0u);
+}
+
+/// There is no ring to say that the buffer is filled.
+TEST_P(VirtIORngScript, TheQueueGoesWithARequestOut) {
+  start();
+  offerBuffer(0, 4);
+  Regs.write(QueueReady, 0);
+  Regs.write(QueueNum, 0);
+  serve();
+  EXPECT_EQ(usedIndex(), 0u);
+  EXPECT_EQ(Line.Rises, 0u);
 }
 
 /// The device makes one, and holds it twice: as child and by the link.
@@ -350,6 +371,23 @@ TEST_P(VirtIORngScript, SavedWithARequestOut) {
   EXPECT_EQ(usedIndex(), 2u);
   EXPECT_EQ(bytes(1, 4), (std::vector<uint8_t>{entropy(8)[4], entropy(8)[5],
                                                entropy(8)[6], entropy(8)[7]}));
+}
+
+TEST_P(VirtIORngScript, NoReadyQueueOfAWrongSizeIsLoaded) {
+  realize();
+  VirtQueue &Queue = VIRTIO_DEVICE(device())->queue[0];
+  for (uint32_t Size : {0u, 3u, 16u}) {
+    Queue.num = Size;
+    Queue.ready = true;
+    SavedState Saved;
+    qom_system_reset();
+    EXPECT_EQ(Saved.tryToLoad(), -EINVAL) << Size;
+    qom_system_reset();
+  }
+  Queue.num = 3;
+  SavedState Saved;
+  Saved.load();
+  EXPECT_EQ(Queue.num, 3u) << "the driver is not done with it";
 }
 
 INSTANTIATE_TEST_SUITE_P(Language, VirtIORngScript,

@@ -57,6 +57,12 @@ static uint16_t read_u16(hwaddr addr)
     return value;
 }
 
+bool virtqueue_has_valid_size(const VirtQueue *vq)
+{
+    return vq->num && vq->num <= VIRTQUEUE_MAX_SIZE &&
+           !(vq->num & (vq->num - 1));
+}
+
 static bool has_next(VirtQueue *vq)
 {
     uint16_t offered = read_u16(vq->avail + RING_INDEX) - vq->next_avail;
@@ -166,6 +172,10 @@ void virtqueue_push(VirtQueue *vq, VirtQueueElement *element, uint32_t length)
     UsedEntry entry = {.id = element->head, .len = length};
 
     unmap_element(element, length);
+    /* The driver may take the rings away while an element is out. */
+    if (!vq->ready) {
+        return;
+    }
     write_guest(vq->used + RING_ENTRIES +
                     sizeof(entry) * (vq->next_used % vq->num),
                 &entry, sizeof(entry));
@@ -213,7 +223,7 @@ static void notify_transport(VirtIODevice *vdev, uint8_t reason)
 
 void virtio_notify(VirtIODevice *vdev, VirtQueue *vq)
 {
-    if (wants_interrupt(vq)) {
+    if (vq->ready && wants_interrupt(vq)) {
         notify_transport(vdev, VIRTIO_ISR_QUEUE);
     }
 }

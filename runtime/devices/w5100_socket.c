@@ -212,6 +212,10 @@ void w5100_command(W5100Socket *sock, uint8_t command)
 {
     uint8_t state = *w5100_byte(sock, SN_SR);
 
+    /* Its registers may be mapped longer than anybody closes its sockets. */
+    if (!qdev_is_realized(DEVICE(sock->owner))) {
+        return;
+    }
     if (command == COMMAND_OPEN) {
         open_socket(sock);
     } else if (command == COMMAND_CONNECT && state == SOCK_INIT) {

@@ -8,8 +8,6 @@
 
 #include "runtime/devices/testing.h"
 
-#include "qom/qemu_file.h"
-
 #include <arpa/inet.h>
 #include <string>
 #include <sys/socket.h>
@@ -106,15 +104,23 @@ protected:
     write(Offset + 1, Value);
   }
 
-  static void startConnecting(uint16_t Port) {
+  static void open() {
     write(Mr, 1);
     write(Cr, Open);
-    EXPECT_EQ(read(Sr), Init);
+  }
+
+  static void connectTo(uint16_t Port) {
     const uint8_t Loopback[] = {127, 0, 0, 1};
     for (int I = 0; I < 4; ++I)
       write(Dipr + I, Loopback[I]);
     write16(Dport, Port);
     write(Cr, Connect);
+  }
+
+  static void startConnecting(uint16_t Port) {
+    open();
+    EXPECT_EQ(read(Sr), Init);
+    connectTo(Port);
     EXPECT_EQ(read(Sr), SynSent);
   }
 
@@ -277,6 +283,19 @@ TEST_F(SocketScript, UnplugWhileConnected) {
   EXPECT_TRUE(Peer.isLeft());
 }
 
+/// The map keeps the device, but nobody would close what it opened.
+TEST_F(SocketScript, UnpluggedItConnectsNoMore) {
+  object_unparent(OBJECT(Dev));
+  open();
+  connectTo(Peer.Port);
+  while (read(Sr) == SynSent)
+    main_loop_wait(false);
+  EXPECT_EQ(read(Sr), Closed);
+  memory_region_del_subregion(get_system_memory(),
+                              sysbus_mmio_get_region(SYS_BUS_DEVICE(Dev), 0));
+  drain_call_rcu();
+}
+
 TEST_F(SocketScript, AResetClosesAll) {
   connect();
   write(0, 0x80);
@@ -286,13 +305,8 @@ TEST_F(SocketScript, AResetClosesAll) {
 
 TEST_F(SocketScript, NoConnectionIsLoaded) {
   connect();
-  QIOChannelBuffer *Buffer = qio_channel_buffer_new(4096);
-  QEMUFile *File = qemu_file_new_output(QIO_CHANNEL(Buffer));
-  ASSERT_EQ(qemu_save_device_state(File), 0);
-  Buffer->offset = 0;
-  ASSERT_EQ(qemu_load_device_state(File), 0);
-  qemu_fclose(File);
-  object_unref(Buffer);
+  SavedState Saved;
+  Saved.load();
   EXPECT_EQ(read(Sr), Closed);
   EXPECT_EQ(read(SnIr), Disconnected);
   EXPECT_TRUE(Peer.isLeft());

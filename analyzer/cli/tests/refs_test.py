@@ -117,6 +117,11 @@ class Refs(CliCase):
         done = self.qomlint("refs", "device.c:75:12", "--", status=CLEAN)
         self.assertIn("'object_property_add_child' is no object", done.err)
 
+    def test_a_column_in_a_file_outside_the_source_root(self):
+        (self.scratch / "root").mkdir()
+        done = self.qomlint("refs", "--source-root=root", "device.c:75:12", "--", status=CLEAN)
+        self.assertIn("'object_property_add_child' is no object", done.err)
+
     def test_colours_only_if_wanted(self):
         self.assertNotIn("\033", self.refs("").out)
         self.assertIn("\033", self.refs("", "--use-color").out)

@@ -100,6 +100,15 @@ class WhatIf(CliCase):
         self.assertEqual(json.loads(files)["differences"], json.loads(whole)["differences"])
         self.assertEqual(merged, whole)
 
+    def test_no_lines_of_another_text(self):
+        self.qomlint("capture", "-p", "build", "--quiet", "-o", "x.cap", status=CLEAN)
+        arguments = ("merge", "x.cap", "--quiet", "--what-if", EXAMPLE)
+        self.assertIn(" |     object_unref(child);\n", self.qomlint(*arguments, status=FINDINGS).out)
+        self.write("x.c", "/* A line more. */\n" + SOURCE)
+        done = self.qomlint(*arguments, status=FINDINGS)
+        self.assertIn("2 drops to delete", done.out)
+        self.assertNotIn(" | ", done.out)
+
     def test_nothing_changes_with_the_contract_in_force(self):
         same = self.write("same.json", json.dumps({"schema_version": 1, "functions": [{
             "function": "object_property_add_child", "failure": "terminates",
@@ -115,6 +124,8 @@ class WhatIf(CliCase):
         self.assertIn("supposes nothing", self.qomlint("check", "-p", "build", "--what-if", empty, status=BAD_INPUT).err)
         broken = self.write("broken.json", '{"schema_version": 1, "functions": [{"function": 3}]}')
         self.assertIn("--what-if: ", self.qomlint("check", "-p", "build", "--what-if", broken, status=BAD_INPUT).err)
+        done = self.qomlint("check", "-p", "build", "--fix", "--what-if", EXAMPLE, status=BAD_INPUT)
+        self.assertIn("--what-if shows what would differ and changes no sources", done.err)
         other = self.write("other.json", EXAMPLE.read_text().replace("property_add_child", "property_add_chidl"))
         done = self.qomlint("check", "-p", "build", "--what-if", other, status=CLEAN)
         self.assertIn("nothing here calls 'object_property_add_chidl'; did you mean 'object_property_add_child'?",
