@@ -48,7 +48,7 @@ FUNCTION_HEADER = re.compile(
 # Not the initializer of a declaration, which overwrites nothing.
 STORE = re.compile(r"(?:^|[;(])\s*\*?\(*\w[^\s=;]*(?:\[[^\]=]*\])? = ")
 CALL = re.compile(r"\b(\w+)\(")
-CLEANUP = re.compile(r"\bg_auto(?:ptr|free|\()|\bOwned\b")
+CLEANUP = re.compile(r"\bg_auto(?:ptr)?\(")
 DESTRUCTOR = re.compile(r"~(\w+)\(")
 SCOPE_HEADER = re.compile(r"\b(namespace|extern|class|struct|union|enum)\b")
 
@@ -162,7 +162,7 @@ def expectations(fixture, planned=()):
     """What the comments of a fixture promise; of checks that exist, or are planned."""
     functions = functions_by_line(fixture.text)
     code = blank_out(fixture.text).split("\n")
-    destroyed = set(DESTRUCTOR.findall(fixture.text))
+    destroyed = {"Owned", *DESTRUCTOR.findall(fixture.text)}
     result = []
     for number, line in enumerate(fixture.text.split("\n"), 1):
         found = list(EXPECTATION.finditer(line))
@@ -189,7 +189,8 @@ def expectations(fixture, planned=()):
 
 def is_cleanup(line, destroyed):
     """Whether something is declared there that drops when its scope ends."""
-    return bool(CLEANUP.search(line)) or any(re.match(rf"\s*{name}\b[^();]* \w+\b", line) for name in destroyed)
+    types = "|".join(sorted(destroyed))
+    return bool(CLEANUP.search(line) or re.match(rf"\s*(?:\w+::)*(?:{types})\b[^();*&=]* \w+\b", line))
 
 
 def complain_about_names(fixture, expected, planned):

@@ -91,6 +91,30 @@ class RunnerTest(unittest.TestCase):
     def function(self, name, line):
         return f"void {name}(void)\n{{\n    {line}\n}}\n"
 
+    def test_what_a_commented_line_does(self):
+        lines = {
+            "tank = object_new(type);": "store",
+            "s->tank[i] = object_ref(tank);": "store",
+            "if ((s->tank = find(s))) {": "store",
+            "TANK(obj)->peer = peer;": "store",
+            "Object *tank = object_new(type);": "",
+            "for (Object *t = first; t == tank; t++) {": "",
+            "object_unref(tank);": "",
+            "g_autoptr(Object) tank = object_new(type);": "cleanup",
+            "g_auto(Keep) keep = {tank};": "cleanup",
+            "qom::Owned<Tank> tank = qom::object_new<Tank>();": "cleanup",
+            "Owned<Tank> tank(make());": "cleanup",
+            "Tank *raw = qom::Owned<Tank>::into_raw(std::move(tank));": "",
+            "Keep keep{tank};": "cleanup",
+            "Keep *keep = find();": "",
+        }
+        for line, wanted in lines.items():
+            with self.subTest(line):
+                text = f"struct Keep {{ ~Keep(); }};\nvoid f_bad()\n{{\n    {line} // expect: qom-ref-leak\n}}\n"
+                (found,) = run_fixtures.expectations(run_fixtures.Fixture(self.folder / "f.cpp", "f.cpp", text))
+                does = [word for word in ("store", "cleanup") if getattr(found, f"at_{word}")]
+                self.assertEqual(" ".join(does), wanted)
+
     def test_whole_program_is_read_from_a_database(self):
         text = self.function("f_ok", "take(); // report: qom-ref-leak warning")
         self.assertIn("told so", "".join(self.check(text)))
