@@ -107,6 +107,14 @@ bool Analysis::onlyBorrows(Name Record, Name Field, unsigned Argument) const {
   return Borrows && Borrows->onlyBorrows(Record, Field, Argument);
 }
 
+bool Analysis::onlyBorrows(Name Key, unsigned Parameter) const {
+  return Borrows && Borrows->onlyBorrows(Key, Parameter);
+}
+
+bool Analysis::onlyBorrows(const SlotKey &Slot) const {
+  return Borrows && Borrows->onlyBorrows(Slot);
+}
+
 static bool drops(const Contract &C) {
   return llvm::any_of(C.Arguments, [](const ArgumentEffect &A) {
     return A.Effect == Effect::Release || A.Effect == Effect::Consume ||

@@ -64,6 +64,8 @@ private:
   const Summary *findHook(Name Record, Name Field) const override;
   bool isWhole() const override { return Borrows.has_value(); }
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
+  bool onlyBorrows(Name Key, unsigned Parameter) const override;
+  bool onlyBorrows(const SlotKey &Slot) const override;
   bool mayTakeOver(Name Key) const override;
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);

@@ -1,4 +1,4 @@
-//===- Borrowing.cpp - Parameters that are only borrowed ------------------===//
+//===- Borrowing.cpp - Parameters and slots that only borrow --------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,19 +8,16 @@
 #include "analyzer/engine/Borrowing.h"
 #include "analyzer/engine/Hooks.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 using namespace qomlint;
 
 namespace {
 
-/// Parameters as bits; functions with more are rare, and their last ones count
-/// as more than borrowed.
-using Bits = uint64_t;
-constexpr unsigned MaximumParameters = 64;
-
 bool isBorrow(const ArgumentEffect &A) {
   return A.Effect == Effect::Borrow || A.Effect == Effect::Weak ||
-         A.Effect == Effect::Unweak || A.Effect == Effect::SetError;
+         A.Effect == Effect::Unweak || A.Effect == Effect::SetError ||
+         A.Effect == Effect::Callback;
 }
 
 /// A contract speaks of what it lists; the rest is borrowed.
@@ -32,17 +29,47 @@ bool borrows(const Contract &C, unsigned Argument) {
   });
 }
 
+/// The field, or global, that the place is, or that is the array around it.
+std::optional<SlotKey> slotAt(const Place &P) {
+  for (const Step &S : llvm::reverse(P.Steps)) {
+    if (S.Kind == StepKind::Field)
+      return SlotKey{S.Record, S.Field};
+    if (S.Kind == StepKind::Dereference)
+      return std::nullopt;
+  }
+  if (P.Root == PlaceRoot::Global)
+    return SlotKey{Name(), P.Global};
+  return std::nullopt;
+}
+
 } // namespace
 
-/// Which variables and temporaries of a body may be a parameter, and what is
-/// done with them, in no particular order.
+Borrowing::Node Borrowing::parameter(Name Function, unsigned Index) {
+  return {Node::Kind::Parameter, Function, Name(), Index};
+}
+
+Borrowing::Node Borrowing::pointerParameter(const Member &Pointer,
+                                            unsigned Index) {
+  return {Node::Kind::PointerParameter, Pointer.first, Pointer.second, Index};
+}
+
+Borrowing::Node Borrowing::result(Name Function) {
+  return {Node::Kind::Result, Function, Name(), 0};
+}
+
+Borrowing::Node Borrowing::slot(Name Record, Name Field) {
+  return {Node::Kind::Slot, Record, Field, 0};
+}
+
+/// Which variables and temporaries of a body may hold what a parameter, a slot
+/// or a callee's result brought, and what is done with them, in no particular
+/// order.
 class Borrowing::BodyReader {
 public:
   BodyReader(Borrowing &Result, const Function &F) : Result(Result), F(F) {
     Variables.resize(F.Variables.size());
-    for (unsigned I = 0; I != std::min(F.ParameterCount, MaximumParameters);
-         ++I)
-      Variables[I] = Bits(1) << I;
+    for (unsigned I = 0; I != F.ParameterCount; ++I)
+      Variables[I] = from(parameter(F.Key, I));
   }
 
   void read() {
@@ -53,46 +80,58 @@ public:
     forEachEvent([&](const Event &E) { judge(E); });
     for (const Block &B : F.Blocks)
       if (B.End.Kind == TerminatorKind::Return)
-        except(bitsOf(B.End.Value));
-    for (unsigned I = MaximumParameters; I < F.ParameterCount; ++I)
-      Result.Exceptions.insert({F.Key, I});
+        pass(comingTo(B.End.Value), result(F.Key));
   }
 
 private:
+  /// Indices into Origins.
+  using Set = llvm::SmallBitVector;
+
   template <class Visitor> void forEachEvent(Visitor V) {
     for (const Block &B : F.Blocks)
       for (const Event &E : B.Events)
         V(E);
   }
 
-  Bits &temporary(TemporaryId Id) {
+  Set from(const Node &N) {
+    auto [It, New] = Indices.try_emplace(N, Origins.size());
+    if (New)
+      Origins.push_back(N);
+    Set One(It->second + 1);
+    One.set(It->second);
+    return One;
+  }
+
+  Set &temporary(TemporaryId Id) {
     if (Temporaries.size() <= Id)
       Temporaries.resize(Id + 1);
     return Temporaries[Id];
   }
 
   /// A part of an object is the object, for this question.
-  Bits bitsOf(const Place &P) {
+  Set comingTo(const Place &P) {
     bool Inside = llvm::count_if(P.Steps, [](const Step &S) {
                     return S.Kind == StepKind::Dereference;
                   }) <= 1;
     if (!Inside)
-      return 0;
+      return Set();
     if (P.Root == PlaceRoot::Variable)
       return Variables[P.Index];
-    return P.Root == PlaceRoot::Temporary ? temporary(P.Index) : 0;
+    return P.Root == PlaceRoot::Temporary ? temporary(P.Index) : Set();
   }
 
-  Bits bitsOf(const Operand &O) {
+  Set comingTo(const Operand &O) {
     if (O.Kind == OperandKind::Variable)
       return Variables[O.Index];
     if (O.Kind == OperandKind::Temporary)
       return temporary(O.Index);
-    return O.Kind == OperandKind::Address ? bitsOf(F.Places[O.Index]) : 0;
+    return O.Kind == OperandKind::Address ? comingTo(F.Places[O.Index]) : Set();
   }
 
-  void add(Bits &To, Bits Added) {
-    Changed |= (To | Added) != To;
+  void add(Set &To, const Set &Added) {
+    if (!Added.test(To)) // nothing that To lacks
+      return;
+    Changed = true;
     To |= Added;
   }
 
@@ -100,34 +139,51 @@ private:
     switch (E.Kind) {
     case EventKind::Load:
       if (E.Target->isVariable())
-        add(temporary(E.Result), bitsOf(*E.Target));
+        add(temporary(E.Result), comingTo(*E.Target));
+      else if (std::optional<SlotKey> Slot = slotAt(*E.Target))
+        add(temporary(E.Result), from(slot(Slot->Record, Slot->Field)));
       return;
     case EventKind::Store:
       if (E.Target->isVariable())
-        add(Variables[E.Target->Index], bitsOf(E.Operands[0]));
+        add(Variables[E.Target->Index], comingTo(E.Operands[0]));
       return;
     case EventKind::ContainerOf:
-      return add(temporary(E.Result), bitsOf(E.Operands[0]));
+      return add(temporary(E.Result), comingTo(E.Operands[0]));
     case EventKind::Call:
-      if (const Contract *C = Result.Known.find(Name(plainName(E.Callee))))
-        if (C->Return.Ownership == Ownership::Alias && E.Result != NoId &&
-            C->Return.AliasOf < E.Operands.size())
-          add(temporary(E.Result), bitsOf(E.Operands[C->Return.AliasOf]));
-      return;
+      return followCall(E);
     default:
       return;
     }
   }
 
+  void followCall(const Event &E) {
+    if (E.Result == NoId)
+      return;
+    const Contract *C = contractOf(E);
+    if (!C && Result.Bodies.count(E.Callee))
+      add(temporary(E.Result), from(result(E.Callee)));
+    if (C && C->Return.Ownership == Ownership::Alias &&
+        C->Return.AliasOf < E.Operands.size())
+      add(temporary(E.Result), comingTo(E.Operands[C->Return.AliasOf]));
+  }
+
+  const Contract *contractOf(const Event &E) const {
+    return Result.Known.find(Name(plainName(E.Callee)));
+  }
+
   void judge(const Event &E) {
+    for (const Operand &O : E.Operands)
+      judgeOperand(O);
     switch (E.Kind) {
     case EventKind::Store:
-      if (!E.Target->isVariable())
-        except(bitsOf(E.Operands[0]));
+      if (std::optional<SlotKey> Slot = slotAt(*E.Target))
+        pass(comingTo(E.Operands[0]), slot(Slot->Record, Slot->Field));
+      else if (!E.Target->isVariable())
+        except(comingTo(E.Operands[0]));
       return;
     case EventKind::Insert:
     case EventKind::FreeStorage:
-      return except(bitsOf(E.Operands[0]));
+      return except(comingTo(E.Operands[0]));
     case EventKind::Call:
       return judgeCall(E);
     case EventKind::CallThroughPointer:
@@ -137,32 +193,73 @@ private:
     }
   }
 
+  /// Who has the address of a slot may do anything with what it holds, and who
+  /// has that of a function, with its result.
+  void judgeOperand(const Operand &O) {
+    if (O.Kind == OperandKind::Function)
+      Result.except(result(O.Text));
+    if (O.Kind != OperandKind::Address)
+      return;
+    const Place &P = F.Places[O.Index];
+    if (std::optional<SlotKey> Slot = slotAt(P))
+      Result.except(slot(Slot->Record, Slot->Field));
+    else if (P.isVariable())
+      exceptLoaded(Variables[P.Index]);
+  }
+
   void judgeCall(const Event &E) {
-    const Contract *C = Result.Known.find(Name(plainName(E.Callee)));
+    const Contract *C = contractOf(E);
     for (unsigned I = 0; I != E.Operands.size(); ++I) {
-      Bits Passed = bitsOf(E.Operands[I]);
-      if (!Passed)
+      Set Passed = comingTo(E.Operands[I]);
+      if (Passed.none())
         continue;
-      if (C) {
-        // Its result stands for the argument, and is followed by itself.
-        bool Alias = C->Return.Ownership == Ownership::Alias &&
-                     C->Return.AliasOf == I && E.Result != NoId;
-        if (!Alias && !borrows(*C, I))
-          except(Passed);
-      } else if (Result.Bodies.count(E.Callee)) {
-        pass(Passed, {E.Callee, {}, I});
-      } else {
+      if (C)
+        judgeContractArgument(E, *C, I, Passed);
+      else if (Result.Bodies.count(E.Callee))
+        pass(Passed, parameter(E.Callee, I));
+      else
         except(Passed);
-      }
     }
+  }
+
+  void judgeContractArgument(const Event &E, const Contract &C, unsigned Index,
+                             const Set &Passed) {
+    // Its result stands for the argument, and is followed by itself.
+    bool Alias = C.Return.Ownership == Ownership::Alias &&
+                 C.Return.AliasOf == Index && E.Result != NoId;
+    if (!Alias && !borrows(C, Index))
+      except(Passed);
+    for (const ArgumentEffect &A : C.Arguments)
+      if (A.Effect == Effect::Callback && A.Opaque == Index) {
+        passToCallback(E, A.Index, A.OpaqueParameter, Passed);
+        if (A.Notify)
+          passToCallback(E, *A.Notify, 0, Passed);
+      }
+  }
+
+  void passToCallback(const Event &E, unsigned Callback, unsigned Parameter,
+                      const Set &Passed) {
+    if (Callback >= E.Operands.size())
+      return;
+    const Operand &O = E.Operands[Callback];
+    bool IsNull = O.Kind == OperandKind::Integer && O.Integer == 0;
+    const Contract *C = O.Kind == OperandKind::Function
+                            ? Result.Known.find(Name(plainName(O.Text)))
+                            : nullptr;
+    if (C ? borrows(*C, Parameter) : IsNull)
+      return;
+    if (!C && Result.Bodies.count(O.Text))
+      pass(Passed, parameter(O.Text, Parameter));
+    else
+      except(Passed);
   }
 
   void judgePointerCall(const Event &E) {
     bool Named = !E.Target->Steps.empty() &&
                  E.Target->Steps.back().Kind == StepKind::Field;
     for (unsigned I = 0; I != E.Operands.size(); ++I) {
-      Bits Passed = bitsOf(E.Operands[I]);
-      if (!Passed)
+      Set Passed = comingTo(E.Operands[I]);
+      if (Passed.none())
         continue;
       if (!Named) {
         except(Passed);
@@ -172,27 +269,38 @@ private:
       const Contract *Hook =
           Result.Known.find(hookName(Last.Record, Last.Field));
       if (!Hook)
-        pass(Passed, {Name(), {Last.Record, Last.Field}, I});
+        pass(Passed, pointerParameter({Last.Record, Last.Field}, I));
       else if (!borrows(*Hook, I))
         except(Passed);
     }
   }
 
-  void except(Bits Parameters) {
-    for (unsigned I = 0; Parameters >> I; ++I)
-      if (Parameters >> I & 1)
-        Result.Exceptions.insert({F.Key, I});
+  void except(const Set &Passed) {
+    for (unsigned I : Passed.set_bits())
+      Result.except(Origins[I]);
   }
 
-  void pass(Bits Parameters, const Use &To) {
-    for (unsigned I = 0; Parameters >> I; ++I)
-      if (Parameters >> I & 1)
-        Result.PassedBy[To].push_back({F.Key, I});
+  /// Not the parameters: what a callee does with the variable is done to a copy
+  /// of the pointer.
+  void exceptLoaded(const Set &Passed) {
+    for (unsigned I : Passed.set_bits())
+      if (Origins[I].Is != Node::Kind::Parameter)
+        Result.except(Origins[I]);
+  }
+
+  void pass(const Set &Passed, const Node &To) {
+    if (Passed.none())
+      return;
+    std::vector<Node> &Sources = Result.Sources[To];
+    for (unsigned I : Passed.set_bits())
+      Sources.push_back(Origins[I]);
   }
 
   Borrowing &Result;
   const Function &F;
-  std::vector<Bits> Variables, Temporaries;
+  std::vector<Node> Origins;
+  std::map<Node, unsigned> Indices;
+  std::vector<Set> Variables, Temporaries;
   bool Changed = false;
 };
 
@@ -200,6 +308,12 @@ Borrowing::Borrowing(const Program &P, const Contracts &C) : Known(C) {
   findTargets(P);
   readBodies(P);
   spread();
+}
+
+void Borrowing::addTarget(const Member &Pointer, Name Function) {
+  Targets[Pointer].insert(Function);
+  PointersTo[Function].insert(Pointer);
+  except(result(Function));
 }
 
 void Borrowing::findTargets(const Program &P) {
@@ -211,57 +325,56 @@ void Borrowing::findTargets(const Program &P) {
           if (E.Kind == EventKind::Store && !E.Target->Steps.empty() &&
               E.Operands[0].Kind == OperandKind::Function &&
               E.Target->Steps.back().Kind == StepKind::Field)
-            Targets[{E.Target->Steps.back().Record,
-                     E.Target->Steps.back().Field}]
-                .insert(E.Operands[0].Text);
+            addTarget(
+                {E.Target->Steps.back().Record, E.Target->Steps.back().Field},
+                E.Operands[0].Text);
   }
   for (const FunctionTable &Table : P.tables())
     for (const FunctionTable::Entry &Entry : Table.Entries)
-      Targets[{Entry.Record, Entry.Field}].insert(Entry.Function);
+      addTarget({Entry.Record, Entry.Field}, Entry.Function);
 }
 
 void Borrowing::readBodies(const Program &P) {
+  for (const LinkField &Link : P.links())
+    if (Link.Strong)
+      except(slot(Link.Record, Link.Field));
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants)
       BodyReader(*this, Body).read();
 }
 
-/// Who passes a parameter on to someone who does more than borrow it does so,
-/// too.
+void Borrowing::except(const Node &N) {
+  if (Exceptions.insert(N).second)
+    Unspread.push_back(N);
+}
+
+/// Whatever gives a pointer to someone who does more than use it does so, too.
 void Borrowing::spread() {
-  std::vector<Use> Work;
-  for (const auto &[Key, Parameter] : Exceptions)
-    Work.push_back({Key, {}, Parameter});
-  std::map<Name, std::vector<Member>> PointersTo;
-  for (const auto &[Pointer, Functions] : Targets)
-    for (Name Key : Functions)
-      PointersTo[Key].push_back(Pointer);
-  auto AddPointer = [&](const Member &Pointer, unsigned Parameter) {
-    if (PointerExceptions.insert({Pointer, Parameter}).second)
-      Work.push_back({Name(), Pointer, Parameter});
-  };
-  for (const auto &[To, From] : PassedBy)
-    if (To.Function.empty() &&
-        (!Targets.count(To.Pointer) ||
-         llvm::any_of(Targets[To.Pointer],
-                      [&](Name Key) { return !Bodies.count(Key); })))
-      AddPointer(To.Pointer, To.Parameter);
-  while (!Work.empty()) {
-    Use Next = Work.back();
-    Work.pop_back();
-    auto It = PassedBy.find(Next);
-    if (It != PassedBy.end())
-      for (const auto &From : It->second)
-        if (Exceptions.insert(From).second)
-          Work.push_back({From.first, {}, From.second});
-    if (!Next.Function.empty())
-      for (const Member &Pointer : PointersTo[Next.Function])
-        AddPointer(Pointer, Next.Parameter);
+  for (const auto &[To, From] : Sources)
+    if (To.Is == Node::Kind::PointerParameter) {
+      auto It = Targets.find({To.Owner, To.Field});
+      if (It == Targets.end() || !llvm::all_of(It->second, [&](Name Key) {
+            return Bodies.count(Key) != 0;
+          }))
+        except(To);
+    }
+  while (!Unspread.empty()) {
+    Node Next = Unspread.back();
+    Unspread.pop_back();
+    if (auto It = Sources.find(Next); It != Sources.end())
+      for (const Node &From : It->second)
+        except(From);
+    if (Next.Is != Node::Kind::Parameter)
+      continue;
+    if (auto It = PointersTo.find(Next.Owner); It != PointersTo.end())
+      for (const Member &Pointer : It->second)
+        except(pointerParameter(Pointer, Next.Parameter));
   }
 }
 
 bool Borrowing::onlyBorrows(Name Function, unsigned Parameter) const {
-  return Bodies.count(Function) && !Exceptions.count({Function, Parameter});
+  return Bodies.count(Function) &&
+         !Exceptions.count(parameter(Function, Parameter));
 }
 
 bool Borrowing::onlyBorrows(Name Record, Name Field, unsigned Parameter) const {
@@ -269,4 +382,8 @@ bool Borrowing::onlyBorrows(Name Record, Name Field, unsigned Parameter) const {
   return It != Targets.end() && llvm::all_of(It->second, [&](Name Key) {
            return onlyBorrows(Key, Parameter);
          });
+}
+
+bool Borrowing::onlyBorrows(const SlotKey &Slot) const {
+  return !Exceptions.count(slot(Slot.Record, Slot.Field));
 }

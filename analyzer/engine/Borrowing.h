@@ -1,4 +1,4 @@
-//===- Borrowing.h - Parameters that are only borrowed --------*- C++ -*-===//
+//===- Borrowing.h - Parameters and slots that only borrow -----*- C++ -*-===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Calls through function pointers have too many targets for summaries: every
-// device's read would be part of every access. One question can be answered
-// for all targets at once, without following paths: does any of them do more
-// with a parameter than use it during the call?
+// device's read would be part of every access. And a pointer that is kept in
+// some record may be dropped by any function that reads it there. One question
+// can be answered for all of them at once, without following paths: does anyone
+// whom the pointer can reach do more than use it?
 //
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_ENGINE_BORROWING_H
@@ -16,47 +17,66 @@
 
 #include "analyzer/contracts/ContractTable.h"
 #include "analyzer/engine/Program.h"
+#include "analyzer/engine/Verdict.h"
 #include <set>
 
 namespace qomlint {
 
+/// Of a whole program: who is not in it could do anything.
 class Borrowing {
 public:
   Borrowing(const Program &P, const Contracts &C);
 
   /// True if the function neither takes nor drops a reference to the
-  /// parameter's object or to a part of it, nor keeps or returns the pointer.
+  /// parameter's object or to a part of it, nor gives the pointer to someone
+  /// who might: as a result, or in a slot that does more than borrow.
   bool onlyBorrows(Name Function, unsigned Parameter) const;
   /// The same for whatever the member, a function pointer, may point to. False
   /// if nothing is ever stored there.
   bool onlyBorrows(Name Record, Name Field, unsigned Parameter) const;
+  /// True if nobody takes or drops a reference to what the slot points to.
+  bool onlyBorrows(const SlotKey &Slot) const;
 
 private:
-  using Member = std::pair<Name, Name>; ///< record, field
-  /// A parameter, and what the function passes it on to.
-  struct Use {
-    Name Function;  ///< or
-    Member Pointer; ///< if Function is empty
+  /// Somewhere that a pointer can be.
+  struct Node {
+    enum class Kind : uint8_t {
+      Parameter,        ///< of the function Owner
+      PointerParameter, ///< of what the member Owner.Field may point to
+      Result,           ///< of the function Owner
+      Slot,             ///< Owner.Field
+    };
+    Kind Is = Kind::Parameter;
+    Name Owner, Field;
     unsigned Parameter = 0;
-    friend bool operator<(const Use &A, const Use &B) {
-      return std::tie(A.Function, A.Pointer, A.Parameter) <
-             std::tie(B.Function, B.Pointer, B.Parameter);
+    friend bool operator<(const Node &A, const Node &B) {
+      return std::tie(A.Owner, A.Field, A.Is, A.Parameter) <
+             std::tie(B.Owner, B.Field, B.Is, B.Parameter);
     }
   };
+  using Member = std::pair<Name, Name>; ///< record, field
   class BodyReader;
 
+  static Node parameter(Name Function, unsigned Index);
+  static Node pointerParameter(const Member &Pointer, unsigned Index);
+  static Node result(Name Function);
+  static Node slot(Name Record, Name Field);
+
   void findTargets(const Program &P);
+  void addTarget(const Member &Pointer, Name Function);
   void readBodies(const Program &P);
+  void except(const Node &N);
   void spread();
 
   const Contracts &Known;
   std::map<Member, std::set<Name>> Targets;
-  /// Parameters that are more than borrowed.
-  std::set<std::pair<Name, unsigned>> Exceptions;
-  std::set<std::pair<Member, unsigned>> PointerExceptions;
-  /// From what is called to the parameters that are passed to it.
-  std::map<Use, std::vector<std::pair<Name, unsigned>>> PassedBy;
+  std::map<Name, std::set<Member>> PointersTo; ///< by target
   std::set<Name> Bodies;
+  /// Where more is done with a pointer than using it.
+  std::set<Node> Exceptions;
+  std::vector<Node> Unspread; ///< new exceptions
+  /// From where a pointer goes to where it comes from.
+  std::map<Node, std::vector<Node>> Sources;
 };
 
 } // namespace qomlint

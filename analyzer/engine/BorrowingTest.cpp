@@ -1,4 +1,4 @@
-//===- BorrowingTest.cpp - Parameters that are only borrowed --------------===//
+//===- BorrowingTest.cpp - Parameters and slots that only borrow ----------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -41,16 +41,76 @@ TEST_F(BorrowingTest, ReadingIsBorrowing) {
   EXPECT_TRUE(onlyBorrows("size"));
 }
 
-TEST_F(BorrowingTest, WhatIsDroppedKeptOrReturnedIsNot) {
+TEST_F(BorrowingTest, WhatIsDroppedIsNot) {
   read(R"(
     function drops(o: *Object) { call object_unref(o) }
-    function keeps(o: *Object, s: *Bank) { store s->o, o }
-    function returns(o: *Object) -> *Object { return o }
     function passes(o: *Object) { call somewhere_else(o) }
+    function keeps_unseen(o: *Object, slot: *Object) { store *slot, o }
   )");
-  for (llvm::StringRef Function : {"drops", "keeps", "returns", "passes"})
+  for (llvm::StringRef Function : {"drops", "passes", "keeps_unseen"})
     EXPECT_FALSE(onlyBorrows(Function)) << Function.str();
-  EXPECT_TRUE(onlyBorrows("keeps", 1));
+}
+
+TEST_F(BorrowingTest, SlotsAreWhatTheirReadersDo) {
+  read(R"(
+    function keep_weak(o: *Object, s: *Bank) { store s->weak, o }
+    function look(s: *Bank) {
+      %1 = load s->weak
+      use %1->ref
+    }
+    function keep_own(o: *Object, s: *Bank) { store s->own, o }
+    function finalize(s: *Bank) {
+      %1 = load s->own
+      call object_unref(%1)
+    }
+    function clear(s: *Bank) { call g_clear_object(&s->cleared) }
+  )");
+  EXPECT_TRUE(B->onlyBorrows(SlotKey{Name("Bank"), Name("weak")}));
+  EXPECT_FALSE(B->onlyBorrows(SlotKey{Name("Bank"), Name("own")}));
+  EXPECT_FALSE(B->onlyBorrows(SlotKey{Name("Bank"), Name("cleared")}));
+  EXPECT_TRUE(onlyBorrows("keep_weak"));
+  EXPECT_FALSE(onlyBorrows("keep_own"));
+  EXPECT_TRUE(onlyBorrows("keep_own", 1));
+}
+
+TEST_F(BorrowingTest, WhoGetsAResultDecides) {
+  read(R"(
+    function look(s: *Bank) -> *Object {
+      %1 = load s->seen
+      return %1
+    }
+    function reads(s: *Bank) {
+      %1 = call look(s)
+      use %1->ref
+    }
+    function get(s: *Bank) -> *Object {
+      %1 = load s->taken
+      return %1
+    }
+    function drops(s: *Bank) {
+      %1 = call get(s)
+      call object_unref(%1)
+    }
+    function called_elsewhere(s: *Bank) -> *Object {
+      %1 = load s->lent
+      return %1
+    }
+    table ops { BankOps.peek = called_elsewhere }
+  )");
+  EXPECT_TRUE(B->onlyBorrows(SlotKey{Name("Bank"), Name("seen")}));
+  EXPECT_FALSE(B->onlyBorrows(SlotKey{Name("Bank"), Name("taken")}));
+  EXPECT_FALSE(B->onlyBorrows(SlotKey{Name("Bank"), Name("lent")}));
+}
+
+TEST_F(BorrowingTest, CallbacksDecideAboutTheirOpaque) {
+  read(R"(
+    function reads(opaque: *Object) { use opaque->ref }
+    function drops(opaque: *Object) { call object_unref(opaque) }
+    function watch(o: *Object) { call aio_bh_schedule_oneshot(?, @reads, o) }
+    function hand(o: *Object) { call aio_bh_schedule_oneshot(?, @drops, o) }
+  )");
+  EXPECT_TRUE(onlyBorrows("watch"));
+  EXPECT_FALSE(onlyBorrows("hand"));
 }
 
 TEST_F(BorrowingTest, CopiesAndPartsAreTheParameter) {

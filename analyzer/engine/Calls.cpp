@@ -90,7 +90,7 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
     // Handlers that run any number of times do not take what they are given;
     // one that runs once may have been given a reference to drop.
     if (C.Runs != CallTime::Now && C.Runs != CallTime::Repeatedly &&
-        mayTakeOverLater(Call, C))
+        mayTakeOverOpaque(Call, C))
       escape(S, Opaque, Silence::Opaque);
     if (Terms[Opaque].Kind == ValueKind::LocalAddress)
       forget(S, Opaque);
@@ -121,6 +121,22 @@ bool Executor::mayTakeOverLater(const CallSite &Call,
            (V.Kind != ValueKind::Function || Program.mayTakeOver(V.Text));
   };
   return MayTakeOver(C.Function) || MayTakeOver(C.Notify);
+}
+
+/// False if neither of the two does more with the opaque than use it.
+bool Executor::mayTakeOverOpaque(const CallSite &Call,
+                                 const Summary::Callback &C) const {
+  auto OnlyBorrows = [&](std::optional<unsigned> Argument, unsigned Parameter) {
+    if (!Argument || *Argument >= Call.Arguments.size())
+      return true;
+    const Value &V = Terms[Call.Arguments[*Argument]];
+    return V.Kind == ValueKind::Null ||
+           (V.Kind == ValueKind::Function &&
+            Program.onlyBorrows(V.Text, Parameter));
+  };
+  return mayTakeOverLater(Call, C) &&
+         !(OnlyBorrows(C.Function, C.OpaqueParameter) &&
+           OnlyBorrows(C.Notify, 0));
 }
 
 /// An object that an asynchronous call holds until its callback has run: the

@@ -197,7 +197,8 @@ private:
       if (A.Effect == Effect::ClearSlot)
         S.ClearsSlot = A.Index;
       if (A.Effect == Effect::Callback)
-        S.Callbacks.push_back({A.Index, A.Opaque, A.Notify, A.Runs});
+        S.Callbacks.push_back(
+            {A.Index, A.Opaque, A.Notify, A.OpaqueParameter, A.Runs});
     }
     // A clearing call with a function argument calls it with the old content.
     if (S.ClearsSlot && S.Callbacks.size() == 1 &&

@@ -39,6 +39,9 @@ public:
   /// argument during the call.
   virtual bool onlyBorrows(Name Record, Name Field,
                            unsigned Argument) const = 0;
+  /// The same of a function's parameter, and of what a slot holds.
+  virtual bool onlyBorrows(Name Key, unsigned Parameter) const = 0;
+  virtual bool onlyBorrows(const SlotKey &Slot) const = 0;
   /// False if the function certainly drops no reference and keeps no pointer,
   /// nor whoever it calls.
   virtual bool mayTakeOver(Name Key) const = 0;
@@ -116,6 +119,8 @@ public:
   ExecutionResult run();
 
   const Values &values() const { return Terms; }
+  /// True if it is known that nobody drops what the slot at the address holds.
+  bool onlyBorrows(ValueId Address) const;
   /// The value as the function's source would name it; empty if it cannot.
   std::string describe(ValueId Id, const State &S) const;
   /// The same of what is stored at the address.
@@ -226,6 +231,8 @@ private:
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
   bool mayTakeOverLater(const CallSite &Call, const Summary::Callback &C) const;
+  bool mayTakeOverOpaque(const CallSite &Call,
+                         const Summary::Callback &C) const;
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
                        const Outcome &O);
   void useBorrowedArguments(State &S, const CallSite &Call,

@@ -323,6 +323,11 @@ std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {
   return SlotKey{A->Record, A->Text};
 }
 
+bool Executor::onlyBorrows(ValueId Address) const {
+  std::optional<SlotKey> Slot = slotOf(Address);
+  return Slot && Program.onlyBorrows(*Slot);
+}
+
 std::optional<SlotKey> Executor::outermostFieldOf(ValueId Address) const {
   std::optional<SlotKey> Outermost;
   for (;; Address = Terms[Address].Base) {

@@ -182,6 +182,7 @@ struct Summary {
   struct Callback {
     unsigned Function = 0;
     std::optional<unsigned> Opaque, Notify;
+    unsigned OpaqueParameter = 0; ///< of the callback
     CallTime Runs = CallTime::Unknown;
   };
   std::vector<Callback> Callbacks;

@@ -20,8 +20,8 @@ constexpr size_t MaximumPreconditions = 8;
 
 class Builder {
 public:
-  Builder(const Function &F, const Values &Terms)
-      : F(F), Terms(Terms), HasLoop(hasLoop(F)) {}
+  Builder(const Function &F, const Executor &Run)
+      : F(F), Run(Run), Terms(Run.values()), HasLoop(hasLoop(F)) {}
 
   Summary build(const ExecutionResult &Result) {
     Summary S;
@@ -227,7 +227,8 @@ private:
   /// The caller's pointer is kept where the caller cannot see it.
   void keepOutOfSight(Outcome &O, ValueId Address, ValueId Stored) const {
     bool OfFrame = Terms[Terms.root(Address)].Kind == ValueKind::LocalAddress;
-    if (OfFrame || Terms.isConstant(Stored) || Terms.isAddress(Stored))
+    if (OfFrame || Terms.isConstant(Stored) || Terms.isAddress(Stored) ||
+        Run.onlyBorrows(Address))
       return;
     if (std::optional<AccessPath> Path = pathTo(Stored))
       addEscape(O, *Path);
@@ -402,6 +403,7 @@ private:
   }
 
   const Function &F;
+  const Executor &Run;
   const Values &Terms;
   bool HasLoop;
 };
@@ -410,5 +412,5 @@ private:
 
 Summary qomlint::buildSummary(const Function &F, const Executor &E,
                               const ExecutionResult &Result) {
-  return Builder(F, E.values()).build(Result);
+  return Builder(F, E).build(Result);
 }
