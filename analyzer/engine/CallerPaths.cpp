@@ -19,6 +19,15 @@ bool qomlint::hasLoop(const Function &F) {
   return false;
 }
 
+static AccessPath::Step elementStep(const Value &Index, bool InLoop) {
+  if (Index.Kind == ValueKind::Parameter)
+    return {AccessPath::StepKind::ElementByArgument, Name(), Name(),
+            Index.Number};
+  return {AccessPath::StepKind::Element, Name(), Name(),
+          Index.Kind == ValueKind::Integer && !InLoop ? Index.Number
+                                                      : AccessPath::Any};
+}
+
 std::optional<AccessPath> qomlint::callerPath(const Values &Terms, ValueId Id,
                                               bool InLoop) {
   constexpr size_t MaximumLength = 6;
@@ -43,11 +52,7 @@ std::optional<AccessPath> qomlint::callerPath(const Values &Terms, ValueId Id,
       Steps.push_back({AccessPath::StepKind::Content, Name(), Name()});
       continue;
     case ValueKind::ElementAddress: {
-      const Value &Index = Terms[V.Other];
-      Steps.push_back({AccessPath::StepKind::Element, Name(), Name(),
-                       Index.Kind == ValueKind::Integer && !InLoop
-                           ? Index.Number
-                           : AccessPath::Any});
+      Steps.push_back(elementStep(Terms[V.Other], InLoop));
       continue;
     }
     default:

@@ -100,6 +100,8 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
       escape(S, Call.Arguments[I], Silence::UnknownCallee);
   if (Callee.FromContract)
     useBorrowedArguments(S, Call, Callee);
+  else if (!Callee.isNeutral())
+    forgetExposed(S);
   std::vector<State> States;
   for (const Outcome &O : Callee.Outcomes)
     if (std::optional<State> N = apply(S, Call, Callee, O)) {
@@ -232,7 +234,8 @@ static int rank(ReferenceAction Action) {
 /// True if the path ends in a field, or in an element of one.
 static bool namesSlot(const AccessPath &Path) {
   for (const AccessPath::Step &Last : llvm::reverse(Path.Steps))
-    if (Last.Kind != AccessPath::StepKind::Element)
+    if (Last.Kind != AccessPath::StepKind::Element &&
+        Last.Kind != AccessPath::StepKind::ElementByArgument)
       return Last.Kind == AccessPath::StepKind::Field;
   return Path.Root == AccessPath::RootKind::Global;
 }
@@ -245,6 +248,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   if (O.Fails && Error && isFatal(S, *Error))
     return std::nullopt;
   ValueId Fresh = resultSymbol(Call.E);
+  ElementScope Elements(*this, O, Fresh);
 
   for (const Precondition &R : O.Requires)
     if (!restrict(S, resolve(S, R.Value, Call, Fresh), R.Range))
@@ -310,6 +314,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     S.Ranges[Set] = Range::nonZero();
     store(S, *Error, Set, Call.E.Where);
   }
+  Elements.leave(S);
   return S;
 }
 
@@ -348,9 +353,7 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
     else if (Next.Kind == AccessPath::StepKind::Content)
       Id = load(S, Id);
     else
-      Id = Terms.elementAddress(Id, Next.Index == AccessPath::Any
-                                        ? Values::Unknown
-                                        : Terms.integer(Next.Index));
+      Id = Terms.elementAddress(Id, indexOf(Next, Call));
   }
   return Id;
 }
@@ -517,6 +520,20 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   return Fresh;
 }
 
+/// Whoever has the address may have written there.
+void Executor::forgetLocal(State &S, ValueId Local) {
+  ValueId &Held = S.Variables[Terms[Local].Number];
+  if (Held != Values::Unknown)
+    Held = Terms.symbol(~0u, ++JoinCount);
+  forget(S, Local);
+}
+
+/// A callee may reach what it was not given, through pointers that others keep.
+void Executor::forgetExposed(State &S) {
+  for (const auto &[Local, Known] : S.Exposed)
+    forgetLocal(S, Local);
+}
+
 void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
   if (Id == Values::Unknown || Terms.isConstant(Id))
     return;
@@ -525,6 +542,8 @@ void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
     ValueId Held = S.Variables[V.Number];
     if (S.Objects.find(Held))
       escape(S, Held, Reason, Noted);
+    S.Exposed[Id] = true;
+    forgetLocal(S, Id);
     return;
   }
   for (auto &[Object, O] : S.Objects) {

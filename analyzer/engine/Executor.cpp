@@ -17,72 +17,20 @@ namespace {
 /// counted.
 constexpr unsigned MaximumStatesPerBlock = 24;
 constexpr unsigned MaximumVisits = 9;
-constexpr uint64_t MaximumSteps = 200000;
+constexpr uint64_t MaximumSteps = 60000;
 
 } // namespace
 
 Executor::Executor(const Function &F, const Callees &Program, Watcher *Watch)
-    : F(F), Program(Program), Watch(Watch), Promised(Program.promiseOf(F)) {
-  orderBlocks();
+    : F(F), Program(Program), Watch(Watch), Promised(Program.promiseOf(F)),
+      Order(F) {
   Visits.assign(F.Blocks.size(), 0);
+  VisitsBefore.assign(F.Blocks.size(), 0);
   uint32_t Count = 0;
   for (const Block &B : F.Blocks) {
     FirstEvent.push_back(Count);
     Count += B.Events.size() + 1;
   }
-}
-
-static void forEachTarget(const Terminator &End,
-                          llvm::function_ref<void(BlockId)> Visit) {
-  for (const Terminator::Case &C : End.Cases)
-    Visit(C.Target);
-  for (BlockId Target : End.Targets)
-    Visit(Target);
-}
-
-/// Numbers the blocks in reverse postorder: a block comes after all that lead
-/// to it, except along the back edges of loops, so that paths meet before they
-/// go on, and a loop is done before what follows it.
-void Executor::orderBlocks() {
-  Order.assign(F.Blocks.size(), 0);
-  if (F.Blocks.empty())
-    return;
-  std::vector<uint8_t> Seen(F.Blocks.size(), 0);
-  std::vector<BlockId> Postorder;
-  struct Frame {
-    BlockId Block;
-    llvm::SmallVector<BlockId, 4> Targets;
-    size_t Next = 0;
-  };
-  std::vector<Frame> Stack;
-  auto Enter = [&](BlockId Block) {
-    Seen[Block] = 1;
-    Frame New{Block, {}, 0};
-    forEachTarget(F.Blocks[Block].End,
-                  [&](BlockId Target) { New.Targets.push_back(Target); });
-    Stack.push_back(std::move(New));
-  };
-  Enter(0);
-  while (!Stack.empty()) {
-    Frame &Top = Stack.back();
-    if (Top.Next == Top.Targets.size()) {
-      Postorder.push_back(Top.Block);
-      Stack.pop_back();
-      continue;
-    }
-    BlockId Target = Top.Targets[Top.Next++];
-    if (!Seen[Target])
-      Enter(Target);
-  }
-  ByOrder.assign(Postorder.rbegin(), Postorder.rend());
-  for (uint32_t I = 0; I != ByOrder.size(); ++I)
-    Order[ByOrder[I]] = I;
-  IsLoopHead.assign(F.Blocks.size(), false);
-  for (BlockId Block : ByOrder)
-    forEachTarget(F.Blocks[Block].End, [&](BlockId Target) {
-      if (Order[Target] <= Order[Block])
-        IsLoopHead[Target] = true;
-    });
 }
 
 bool Executor::dominates(BlockId Earlier, BlockId Later) const {
@@ -131,7 +79,7 @@ ExecutionResult Executor::run() {
   enqueue(0, std::move(Entry));
   while (!Pending.empty()) {
     auto First = Pending.begin();
-    BlockId Block = ByOrder[First->first];
+    BlockId Block = Order.at(First->first);
     std::vector<State> States = std::move(First->second);
     Pending.erase(First);
     runBlock(Block, std::move(States));
@@ -163,18 +111,33 @@ void Executor::admitGaps() {
     }
 }
 
+/// Loops inside this one begin again with each of its rounds.
+void Executor::beginRound(const std::vector<BlockId> &Inside) {
+  for (BlockId Block : Inside) {
+    VisitsBefore[Block] = Visits[Block];
+    Seen.erase(Block);
+  }
+}
+
+uint32_t Executor::visits(BlockId Block) const {
+  return Visits[Block] - VisitsBefore[Block];
+}
+
 void Executor::enqueue(BlockId Block, State S) {
-  Pending[Order[Block]].push_back(std::move(S));
+  Pending[Order.placeOf(Block)].push_back(std::move(S));
 }
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
   States = joined(std::move(States), Block, NoId);
-  if (IsLoopHead[Block])
+  const std::vector<BlockId> *Loop = Order.loopAt(Block);
+  if (Loop)
     States = unseen(std::move(States), Block);
   if (States.empty())
     return;
-  if (Visits[Block] > MaximumVisits || StepsTaken > MaximumSteps) {
+  if (Loop)
+    beginRound(*Loop);
+  if (visits(Block) > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
     LostAt.insert(Block);
     Result.IsCutShort = true;
@@ -306,10 +269,10 @@ std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
   // meets what the first one left. The third round stands for all later ones.
   constexpr uint32_t WidenedRound = 3;
   std::vector<State> &Old = Seen[Block];
-  if (Visits[Block] >= WidenedRound)
+  if (visits(Block) >= WidenedRound)
     for (State &S : States)
       widen(S, Old.front(), Block);
-  if (Visits[Block] > WidenedRound) {
+  if (visits(Block) > WidenedRound) {
     for (State &S : States)
       stopCounting(S, Old.back());
     llvm::erase_if(States, [&](const State &S) {
@@ -332,29 +295,38 @@ void Executor::stopCounting(State &S, const State &Earlier) {
   }
 }
 
-/// Numbers that the loop changes may be anything in its later rounds; else a
-/// loop of more rounds than these would have no end.
+/// Numbers that the loop changes may be anything in its later rounds, but for
+/// where they come from; else a loop of more rounds than these would have no
+/// end.
 void Executor::widen(State &S, const State &First, BlockId Block) {
   auto Changes = [&](ValueId Now, ValueId Before) {
     ValueKind Kind = Terms[Now].Kind;
     return Now != Before &&
            (Kind == ValueKind::Integer || Kind == ValueKind::Compute);
   };
-  auto Anything = [&] { return Terms.symbol(~0u - Block, ++JoinCount); };
+  auto Widened = [&](ValueId Now, ValueId Before) {
+    ValueId Anything = Terms.symbol(~0u - Block, ++JoinCount);
+    const Value &From = Terms[Before], &To = Terms[Now];
+    Range R = Range::any();
+    if (From.Kind == ValueKind::Integer && To.Kind == ValueKind::Integer)
+      (To.Number > From.Number ? R.Low : R.High) = From.Number;
+    if (!(R == Range::any()))
+      S.Ranges[Anything] = R;
+    return Anything;
+  };
   for (size_t I = 0; I != S.Variables.size(); ++I)
     if (Changes(S.Variables[I], First.Variables[I]))
-      S.Variables[I] = Anything();
+      S.Variables[I] = Widened(S.Variables[I], First.Variables[I]);
   for (auto &[Address, Stored] : S.Memory) {
     const ValueId *Before = First.Memory.find(Address);
     if (Before && Changes(Stored, *Before))
-      Stored = Anything();
+      Stored = Widened(Stored, *Before);
   }
   // Which elements of an array of this frame the later rounds fill or empty is
   // not known any more.
   std::vector<ValueId> Elements;
   for (const auto &[Address, Stored] : S.Memory)
-    if (Terms[Address].Kind == ValueKind::ElementAddress &&
-        Terms[Terms.root(Address)].Kind == ValueKind::LocalAddress &&
+    if (Terms[Address].Kind == ValueKind::ElementAddress && !slotOf(Address) &&
         S.Objects.find(Stored))
       Elements.push_back(Stored);
   for (ValueId Element : Elements)
@@ -440,5 +412,7 @@ void Executor::join(State &Into, const State &From, BlockId Block) {
   Into.Ranges = std::move(Ranges);
   for (const auto &[Block, Allocated] : From.Blocks)
     Into.Blocks[Block] = Allocated;
+  for (const auto &[Local, Known] : From.Exposed)
+    Into.Exposed[Local] = Known;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
 }

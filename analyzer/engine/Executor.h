@@ -14,6 +14,7 @@
 #ifndef QOMLINT_ENGINE_EXECUTOR_H
 #define QOMLINT_ENGINE_EXECUTOR_H
 
+#include "analyzer/engine/BlockOrder.h"
 #include "analyzer/engine/Promise.h"
 #include "analyzer/engine/Verdict.h"
 #include "analyzer/engine/Watcher.h"
@@ -144,7 +145,8 @@ private:
                             TemporaryId FirstTemporary);
   void join(State &Into, const State &From, BlockId Block);
   void blur(State &Into, const State &From, BlockId Block);
-  void orderBlocks();
+  void beginRound(const std::vector<BlockId> &Inside);
+  uint32_t visits(BlockId Block) const;
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
   /// Leaves out the states of a loop's head that tell nothing new.
@@ -168,7 +170,7 @@ private:
   /// What is stored at a place; a member of a struct value has no address.
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
-  void meetAnyElement(State &S, ValueId Array);
+  void meetElements(State &S, ValueId Array, ValueId Index);
   void copyStruct(State &S, ValueId Local);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
@@ -222,6 +224,18 @@ private:
     /// The callee drops what it reads from a slot, and has told so itself.
     bool ToldByCallee = false;
   };
+  /// What an outcome only knows to be some element is the same one all through
+  /// the call, and none that another call meets.
+  class ElementScope {
+  public:
+    ElementScope(Executor &Run, const Outcome &O, ValueId Call);
+    /// Forgets what nothing can be known of any more.
+    void leave(State &S) const;
+
+  private:
+    Executor &Run;
+    bool IsMet = false, IsKept = false;
+  };
   static CallSite told(CallSite Call, const AccessPath &Path);
   Position reportPosition(const Event &E) const;
   Name spellingOf(ValueId Object, const CallSite &Call) const;
@@ -242,6 +256,10 @@ private:
   std::optional<State> apply(State S, const CallSite &Call,
                              const Summary &Callee, const Outcome &O);
   void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
+  void forgetElements(State &S, ValueId Address);
+  void forgetLocal(State &S, ValueId Local);
+  void forgetExposed(State &S);
+  ValueId indexOf(const AccessPath::Step &Element, const CallSite &Call);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
   bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
@@ -319,14 +337,15 @@ private:
   ValueId ErrorSlot = Values::Unknown;
   ExecutionResult Result;
 
-  std::vector<uint32_t> Order;  ///< block to its place in RPO
+  const BlockOrder Order;
   std::vector<uint32_t> Visits; ///< block to times processed
-  std::vector<bool> IsLoopHead;
+  /// Block to its visits before the loop around it began its present round.
+  std::vector<uint32_t> VisitsBefore;
   std::map<BlockId, std::vector<State>> Seen; ///< states of loop heads
   std::vector<uint32_t> FirstEvent; ///< block to number of first event
-  std::map<uint32_t, std::vector<State>> Pending; ///< by place in RPO
-  std::vector<BlockId> ByOrder;
+  std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
+  ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path
   uint32_t JoinCount = 0;

@@ -98,22 +98,6 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
-/// An element that is not known by its index may be any of those that are. (In
-/// an array of a record the field's balance tells.)
-void Executor::meetAnyElement(State &S, ValueId Array) {
-  if (Terms[Terms.root(Array)].Kind != ValueKind::LocalAddress)
-    return;
-  std::vector<ValueId> Elements;
-  for (const auto &[Address, Stored] : S.Memory) {
-    const Value &A = Terms[Address];
-    if (A.Kind == ValueKind::ElementAddress && A.Base == Array)
-      Elements.push_back(Stored);
-  }
-  for (ValueId Element : Elements)
-    if (S.Objects.find(Element))
-      escape(S, Element, Silence::Container);
-}
-
 /// A struct of this frame is copied or returned whole: what was stored in its
 /// members goes with it, out of sight.
 void Executor::copyStruct(State &S, ValueId Local) {
@@ -143,8 +127,8 @@ ValueId Executor::load(State &S, ValueId Address) {
         noteSlot(SlotEventKind::Exit, Address);
       return Terms.member(Aggregate, Name(), A.Text);
     }
-  if (A.Kind == ValueKind::ElementAddress && !Terms.isConstant(A.Other))
-    meetAnyElement(S, A.Base);
+  if (A.Kind == ValueKind::ElementAddress)
+    meetElements(S, A.Base, A.Other);
   ValueId Initial = Terms.content(Address);
   // Remembered, so that a later change by someone else is a change.
   S.Memory[Address] = Initial;
@@ -164,10 +148,15 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
   } else {
     S.Memory[Address] = Stored;
     noteAlias(Address, Stored);
+    ValueId Target = Terms.storage(Stored);
+    if (Terms[Target].Kind == ValueKind::LocalAddress)
+      S.Exposed[Target] = true;
   }
   S.Memory.eraseIf([&](ValueId Other, ValueId) {
     return Other != Address && Terms.liesIn(Other, Address);
   });
+  if (Terms.liesInElement(Address))
+    forgetElements(S, Address);
   if (Old != Stored)
     lose(S, Old, StoryKind::Overwritten, At);
 }
@@ -230,15 +219,22 @@ void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
       O.Block = Values::Unknown;
   if (Terms[Storage].Kind == ValueKind::Content)
     noteSlot(SlotEventKind::BlockFreed, Terms[Storage].Base);
-  std::vector<ValueId> Freed;
+  std::vector<ValueId> Freed, Elements;
   S.Memory.eraseIf([&](ValueId Address, ValueId Stored) {
     bool Inside = Terms.liesIn(Address, Storage);
     if (Inside)
-      Freed.push_back(Stored);
+      (Terms.liesInElement(Address) ? Elements : Freed).push_back(Stored);
     return Inside;
   });
   for (ValueId Stored : Freed)
     lose(S, Stored, StoryKind::StorageFreed, At);
+  // A loop over an array may have had none of its rounds on this path, and it
+  // is for the rounds to empty it.
+  for (ValueId Stored : Elements)
+    if (Order.hasLoops())
+      escape(S, Stored, Silence::Container);
+    else
+      lose(S, Stored, StoryKind::StorageFreed, At);
 }
 
 void Executor::forgetStored(State &S, ValueId Slot, ValueId Stored) {
@@ -340,11 +336,7 @@ std::optional<SlotKey> Executor::outermostFieldOf(ValueId Address) const {
 }
 
 std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
-  ValueId Storage = Address;
-  while (Terms[Storage].Kind == ValueKind::FieldAddress ||
-         Terms[Storage].Kind == ValueKind::ElementAddress)
-    Storage = Terms[Storage].Base;
-  if (Terms[Storage].Kind == ValueKind::LocalAddress)
+  if (Terms[Terms.storage(Address)].Kind == ValueKind::LocalAddress)
     return std::nullopt;
   return fieldOf(Address);
 }
@@ -366,10 +358,7 @@ bool Executor::pointerIsKept(const State &S, ValueId Object) const {
 
 /// The heap block of this path that the object lies in; Unknown if in none.
 ValueId Executor::blockAround(const State &S, ValueId Object) const {
-  ValueId Block = Object;
-  while (Terms[Block].Kind == ValueKind::FieldAddress ||
-         Terms[Block].Kind == ValueKind::ElementAddress)
-    Block = Terms[Block].Base;
+  ValueId Block = Terms.storage(Object);
   return S.Blocks.find(Block) ? Block : Values::Unknown;
 }
 

@@ -40,5 +40,5 @@ static bool sameObjects(const State &A, const State &B) {
 bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
-         sameObjects(*this, O);
+         Exposed == O.Exposed && sameObjects(*this, O);
 }

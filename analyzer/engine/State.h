@@ -156,6 +156,8 @@ public:
   FlatMap<ValueId, const Site *> LinkStores;
   FlatMap<ValueId, bool> Blocks; ///< heap storage allocated on the path
   FlatMap<ValueId, bool> Uses;   ///< objects that were dereferenced
+  /// Locals whose addresses others may find in memory.
+  FlatMap<ValueId, bool> Exposed;
 
   /// The object of \p Id, known so far or not.
   const ObjectState *object(ValueId Id) const { return Objects.find(Id); }

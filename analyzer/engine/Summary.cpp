@@ -149,6 +149,8 @@ void qomlint::print(const AccessPath &Path, llvm::raw_ostream &OS) {
       OS << '.' << S.Field.str();
     else if (S.Kind == AccessPath::StepKind::Content)
       OS << '*';
+    else if (S.Kind == AccessPath::StepKind::ElementByArgument)
+      OS << "[arg" << S.Index << ']';
     else if (S.Index == AccessPath::Any)
       OS << "[?]";
     else

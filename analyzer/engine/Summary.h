@@ -25,11 +25,13 @@ namespace qomlint {
 /// steps. `arg0.child` is an address, `arg0.clk*` what is stored there.
 struct AccessPath {
   enum class RootKind : uint8_t { Argument, Global, Result };
-  enum class StepKind : uint8_t { Field, Element, Content };
+  enum class StepKind : uint8_t { Field, Element, ElementByArgument, Content };
   struct Step {
     StepKind Kind = StepKind::Field;
-    Name Record, Field;  ///< Field
-    int64_t Index = Any; ///< Element; Any if not a constant
+    Name Record, Field; ///< Field
+    /// Element; Any if not a constant. ElementByArgument: which one the index
+    /// is.
+    int64_t Index = Any;
     friend bool operator==(const Step &A, const Step &B) {
       return A.Kind == B.Kind && A.Record == B.Record && A.Field == B.Field &&
              A.Index == B.Index;

@@ -225,6 +225,66 @@ bool Values::isVisibleToCaller(ValueId Id) const {
   return Root == ValueKind::Parameter || Root == ValueKind::GlobalAddress;
 }
 
+bool Values::liesInElement(ValueId Address) const {
+  while (Terms[Address].Kind == ValueKind::FieldAddress)
+    Address = Terms[Address].Base;
+  return Terms[Address].Kind == ValueKind::ElementAddress;
+}
+
+bool Values::liesAtIndex(ValueId Id, ValueId Index) const {
+  for (;;) {
+    const Value &V = Terms[Id];
+    switch (V.Kind) {
+    case ValueKind::ElementAddress:
+      if (V.Other == Index)
+        return true;
+      [[fallthrough]];
+    case ValueKind::FieldAddress:
+    case ValueKind::Content:
+    case ValueKind::Member:
+    case ValueKind::Container:
+      Id = V.Base;
+      continue;
+    default:
+      return false;
+    }
+  }
+}
+
+bool Values::isExact(ValueId Address) const {
+  for (;; Address = Terms[Address].Base) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::ElementAddress && !isConstant(A.Other))
+      return false;
+    if (A.Kind != ValueKind::ElementAddress &&
+        A.Kind != ValueKind::FieldAddress)
+      return true;
+  }
+}
+
+bool Values::mayBeSame(ValueId A, ValueId B) const {
+  for (; A != B; A = Terms[A].Base, B = Terms[B].Base) {
+    const Value &X = Terms[A], &Y = Terms[B];
+    bool BothFields = X.Kind == ValueKind::FieldAddress &&
+                      Y.Kind == ValueKind::FieldAddress && X.Text == Y.Text &&
+                      X.Record == Y.Record;
+    bool BothElements =
+        X.Kind == ValueKind::ElementAddress &&
+        Y.Kind == ValueKind::ElementAddress &&
+        (X.Other == Y.Other || !isConstant(X.Other) || !isConstant(Y.Other));
+    if (!BothFields && !BothElements)
+      return false;
+  }
+  return true;
+}
+
+ValueId Values::storage(ValueId Address) const {
+  while (Terms[Address].Kind == ValueKind::FieldAddress ||
+         Terms[Address].Kind == ValueKind::ElementAddress)
+    Address = Terms[Address].Base;
+  return Address;
+}
+
 bool Values::liesIn(ValueId Address, ValueId Storage) const {
   while (Address != Storage) {
     const Value &A = Terms[Address];

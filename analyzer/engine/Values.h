@@ -91,6 +91,16 @@ public:
   bool isVisibleToCaller(ValueId Id) const;
   /// The value at the bottom of an address or content term.
   ValueId root(ValueId Id) const;
+  /// True if the address is an element of an array, or lies in one.
+  bool liesInElement(ValueId Address) const;
+  /// True if an element with that index is on the way to \p Id.
+  bool liesAtIndex(ValueId Id, ValueId Index) const;
+  /// False if it is an element, or lies in one, whose index is not known.
+  bool isExact(ValueId Address) const;
+  /// True if the addresses differ at most in indices that are not known.
+  bool mayBeSame(ValueId A, ValueId B) const;
+  /// What the address lies in: it without its last fields and elements.
+  ValueId storage(ValueId Address) const;
   /// True if \p Address is \p Storage or lies in it, or in a member of it.
   bool liesIn(ValueId Address, ValueId Storage) const;
   /// True if \p Id is \p Ancestor or a part of, or reached through it.
