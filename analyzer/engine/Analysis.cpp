@@ -300,12 +300,48 @@ void Analysis::pairPromises() {
   });
 }
 
+/// True if the function hands the other one to somebody, to be called.
+static bool handsOut(const Function &F, Name Callback) {
+  return llvm::any_of(F.Blocks, [&](const Block &B) {
+    return llvm::any_of(B.Events, [&](const Event &E) {
+      return llvm::any_of(E.Operands, [&](const Operand &O) {
+        return O.Kind == OperandKind::Function && O.Text == Callback;
+      });
+    });
+  });
+}
+
+/// A reference may be left to a callback, which drops what it was lent when it
+/// is done (qom-ownership.md, idiom 8).
+void Analysis::pairCallbacks() {
+  std::set<std::pair<Position, Name>> Paired;
+  auto KeyOf = [](const Verdict &V) {
+    return std::make_pair(V.At, V.Where->Key);
+  };
+  for (const Verdict &Drop : Verdicts) {
+    if (Drop.Kind != VerdictKind::DropBelowZero || Drop.Promise.empty())
+      continue;
+    for (const Verdict &Left : Verdicts)
+      if (Left.Kind == VerdictKind::Surplus && Left.Type == Drop.Type &&
+          handsOut(*Left.Where, Drop.Where->Key)) {
+        Paired.insert(KeyOf(Drop));
+        Paired.insert(KeyOf(Left));
+      }
+  }
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    return (V.Kind == VerdictKind::DropBelowZero ||
+            V.Kind == VerdictKind::Surplus) &&
+           Paired.count(KeyOf(V));
+  });
+}
+
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
   pairLookups();
+  pairCallbacks();
   llvm::append_range(Verdicts, Fields.verdicts());
   pairPromises();
   // Storage that lasts as long as the board is no matter of references

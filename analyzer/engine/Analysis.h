@@ -81,6 +81,7 @@ private:
   void collect(ExecutionResult Result);
   void judgeFields();
   void pairLookups();
+  void pairCallbacks();
   void pairPromises();
 
   const Program &P;

@@ -255,16 +255,21 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
       return std::nullopt;
 
   // Paths are read before anything changes.
-  std::vector<ValueId> Objects, Used;
+  std::vector<ValueId> Objects, Used, Dereferenced;
   for (const ReferenceEffect &E : O.Effects)
     Objects.push_back(resolve(S, E.Object, Call, Fresh));
   for (const AccessPath &Path : O.Uses)
     Used.push_back(resolve(S, Path, Call, Fresh));
+  for (const AccessPath &Path : O.Dereferenced)
+    Dereferenced.push_back(resolve(S, Path, Call, Fresh));
   std::vector<ValueId> Slots;
   for (const StoreEffect &Store : O.Stores)
     Slots.push_back(resolve(S, Store.Slot, Call, Fresh));
   for (ValueId Object : Used)
     use(S, Object, Call.E.Where.At, Call.Callee);
+  for (ValueId Object : Dereferenced)
+    if (bool *Used = S.Uses.find(Object))
+      *Used = true;
 
   if (O.Fails && Callee.Outcomes.size() > 1)
     for (ValueId Argument : Call.Arguments)

@@ -17,9 +17,12 @@ Range Executor::rangeOf(const State &S, ValueId Id) const {
     return Range::exactly(V.Number);
   if (Terms.isAddress(Id))
     return Range::nonZero();
+  // What was dereferenced is not null; it was not tested, either.
+  const bool *Dereferenced = S.Uses.find(Id);
+  Range Used = Dereferenced && *Dereferenced ? Range::nonZero() : Range::any();
   if (const Range *R = S.Ranges.find(Id))
-    return *R;
-  return Range::any();
+    return R->intersect(Used);
+  return Used;
 }
 
 namespace {

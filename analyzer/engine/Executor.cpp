@@ -64,6 +64,9 @@ State Executor::entryState() {
   for (unsigned I : Promised.Borrowed)
     if (F.Variables[I].Pointer)
       Entry.Objects[Terms.parameter(I)] = promisedObject(I, 0);
+  for (unsigned I : Promised.NonNull)
+    if (F.Variables[I].Pointer)
+      Entry.Ranges[Terms.parameter(I)] = Range::nonZero();
   for (unsigned I : Promised.Consumed)
     if (F.Variables[I].Pointer)
       Entry.Objects[Terms.parameter(I)] = promisedObject(I, 1);
@@ -415,4 +418,6 @@ void Executor::join(State &Into, const State &From, BlockId Block) {
   for (const auto &[Local, Known] : From.Exposed)
     Into.Exposed[Local] = Known;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
+  for (auto &[Id, Dereferenced] : Into.Uses)
+    Dereferenced &= *From.Uses.find(Id);
 }

@@ -413,8 +413,9 @@ void Executor::use(State &S, ValueId Pointer, const Position &At,
         Terms[Whole].Kind != ValueKind::ElementAddress)
       break;
   }
+  bool ByCallee = !Subject.empty();
   if (Terms.isVisibleToCaller(Pointer) && !Terms.isAddress(Pointer))
-    S.Uses[Pointer] = true;
+    S.Uses[Pointer] |= !ByCallee;
 }
 
 void Executor::useObject(State &S, ValueId Pointer, const Position &At,

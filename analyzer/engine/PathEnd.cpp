@@ -13,6 +13,9 @@ using namespace qomlint;
 void Executor::finish(State S, const Terminator &End) {
   Exit E;
   E.Result = evaluate(S, End.Value);
+  // Whether there is an object says nothing of who gets its reference.
+  if (!F.ReturnsPointer && S.object(E.Result))
+    E.Result = Terms.compute(Name("!="), E.Result, Values::Null);
   E.At = End.Where;
   E.Final = std::move(S);
   settleConditions(E);
@@ -229,15 +232,20 @@ void Executor::judgeResult(const Exit &E) {
   Result.Verdicts.back().Promise = Promised.By;
 }
 
-/// True if a caller can know from what an argument points to which of the two
-/// it was.
+/// True if a caller can know from an argument, or what it points to, which of
+/// the two it was.
 bool Executor::tellsApart(const Exit &A, const Exit &B) const {
-  return llvm::any_of(A.Final.Memory, [&](const auto &E) {
-    const ValueId *Other = B.Final.Memory.find(E.first);
+  bool ByParameter = llvm::any_of(A.Final.Ranges, [&](const auto &E) {
+    const Range *Other = B.Final.Ranges.find(E.first);
     return Terms[E.first].Kind == ValueKind::Parameter && Other &&
-           *Other != E.second && Terms.isConstant(E.second) &&
-           Terms.isConstant(*Other);
+           E.second.intersect(*Other).isEmpty();
   });
+  return ByParameter || llvm::any_of(A.Final.Memory, [&](const auto &E) {
+           const ValueId *Other = B.Final.Memory.find(E.first);
+           return Terms[E.first].Kind == ValueKind::Parameter && Other &&
+                  *Other != E.second && Terms.isConstant(E.second) &&
+                  Terms.isConstant(*Other);
+         });
 }
 
 /// Without a contract callers go by the body, and a result that is owned on one

@@ -47,12 +47,16 @@ Promise qomlint::promiseOf(const Contract *Own, unsigned ParameterCount,
   Promise Result;
   if (Own)
     addOwn(Result, *Own, ParameterCount);
-  for (const Contract *Hook : Hooks)
+  for (const Contract *Hook : Hooks) {
+    if (Hook->ObjectArgument && *Hook->ObjectArgument < ParameterCount)
+      Result.NonNull.push_back(*Hook->ObjectArgument);
     for (const ArgumentEffect &A : Hook->Arguments)
       if (A.Effect == Effect::Borrow && A.Index < ParameterCount &&
           !llvm::is_contained(Result.Borrowed, A.Index)) {
         Result.By = Hook->Function;
+        Result.NonNull.push_back(A.Index);
         Result.Borrowed.push_back(A.Index);
       }
+  }
   return Result;
 }

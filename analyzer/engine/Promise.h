@@ -23,6 +23,8 @@ namespace qomlint {
 struct Promise {
   /// The contract that says so, for messages; empty: nothing is promised.
   Name By;
+  /// Parameters that are an object, and never null: a hook gets its own.
+  std::vector<unsigned> NonNull;
   /// Parameters that come without a reference.
   std::vector<unsigned> Borrowed;
   /// Parameters that come with one, which the function drops or keeps.

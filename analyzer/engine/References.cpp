@@ -90,8 +90,13 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
 
 /// True if the path has tested nothing that the caller can see but the object.
 bool Executor::isUnconditional(const State &S, ValueId Object) const {
+  auto IsPromised = [&](ValueId Id) {
+    return Terms[Id].Kind == ValueKind::Parameter &&
+           llvm::is_contained(Promised.NonNull, Terms[Id].Number);
+  };
   return llvm::all_of(S.Ranges, [&](const auto &Known) {
-    return Known.first == Object || !Terms.isVisibleToCaller(Known.first);
+    return Known.first == Object || !Terms.isVisibleToCaller(Known.first) ||
+           IsPromised(Known.first);
   });
 }
 

@@ -155,7 +155,9 @@ public:
   /// Link properties' slots, and where they were stored to by hand.
   FlatMap<ValueId, const Site *> LinkStores;
   FlatMap<ValueId, bool> Blocks; ///< heap storage allocated on the path
-  FlatMap<ValueId, bool> Uses;   ///< objects that were dereferenced
+  /// Objects that were used; true if by this function itself, not by a callee
+  /// that may have been content with null.
+  FlatMap<ValueId, bool> Uses;
   /// Locals whose addresses others may find in memory.
   FlatMap<ValueId, bool> Exposed;
 

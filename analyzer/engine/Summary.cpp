@@ -31,7 +31,8 @@ bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {
   return A.Requires == B.Requires && A.Fails == B.Fails &&
          A.Result == B.Result && A.Effects == B.Effects &&
-         A.Stores == B.Stores && A.Uses == B.Uses;
+         A.Stores == B.Stores && A.Uses == B.Uses &&
+         A.Dereferenced == B.Dereferenced;
 }
 
 bool qomlint::operator==(const Summary &A, const Summary &B) {

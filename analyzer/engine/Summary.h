@@ -172,6 +172,8 @@ struct Outcome {
   std::vector<StoreEffect> Stores;
   /// Objects that are dereferenced on the way, in every run of this outcome.
   std::vector<AccessPath> Uses;
+  /// Those that cannot have been null: the function dereferences them.
+  std::vector<AccessPath> Dereferenced;
 };
 
 struct Summary {

@@ -138,10 +138,14 @@ private:
       addEffects(O, S, Id, Object);
     for (const auto &[Address, Stored] : S.Memory)
       addStore(O, E, Address, Stored, Error);
-    for (const auto &[Id, Used] : S.Uses)
-      if (std::optional<AccessPath> Path = pathTo(Id))
+    for (const auto &[Id, Dereferenced] : S.Uses)
+      if (std::optional<AccessPath> Path = pathTo(Id)) {
         O.Uses.push_back(*Path);
+        if (Dereferenced)
+          O.Dereferenced.push_back(*Path);
+      }
     llvm::sort(O.Uses);
+    llvm::sort(O.Dereferenced);
     return O;
   }
 
@@ -285,6 +289,7 @@ private:
       Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
       unite(Old.Requires, New.Requires);
       intersect(Old.Uses, New.Uses);
+      intersect(Old.Dereferenced, New.Dereferenced);
       mergeStores(Old, New.Stores);
       return;
     }
@@ -399,6 +404,7 @@ private:
     Into.Result.Range = Either;
     unite(Into.Requires, From.Requires);
     intersect(Into.Uses, From.Uses);
+    intersect(Into.Dereferenced, From.Dereferenced);
     mergeStores(Into, From.Stores);
   }
 
