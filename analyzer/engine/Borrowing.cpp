@@ -20,13 +20,19 @@ bool isBorrow(const ArgumentEffect &A) {
          A.Effect == Effect::Callback;
 }
 
+bool returns(const Contract &C, unsigned Argument) {
+  return C.Return.Ownership == Ownership::Alias && C.Return.AliasOf == Argument;
+}
+
 /// A contract speaks of what it lists; the rest is borrowed.
-bool borrows(const Contract &C, unsigned Argument) {
-  bool Returned =
-      C.Return.Ownership == Ownership::Alias && C.Return.AliasOf == Argument;
-  return !Returned && llvm::all_of(C.Arguments, [&](const ArgumentEffect &A) {
+bool uses(const Contract &C, unsigned Argument) {
+  return llvm::all_of(C.Arguments, [&](const ArgumentEffect &A) {
     return A.Index != Argument || isBorrow(A);
   });
+}
+
+bool borrows(const Contract &C, unsigned Argument) {
+  return uses(C, Argument) && !returns(C, Argument);
 }
 
 /// The field, or global, that the place is, or that is the array around it.
@@ -224,10 +230,8 @@ private:
 
   void judgeContractArgument(const Event &E, const Contract &C, unsigned Index,
                              const Set &Passed) {
-    // Its result stands for the argument, and is followed by itself.
-    bool Alias = C.Return.Ownership == Ownership::Alias &&
-                 C.Return.AliasOf == Index && E.Result != NoId;
-    if (!Alias && !borrows(C, Index))
+    // A result that stands for the argument is followed by itself.
+    if (!uses(C, Index))
       except(Passed);
     for (const ArgumentEffect &A : C.Arguments)
       if (A.Effect == Effect::Callback && A.Opaque == Index) {

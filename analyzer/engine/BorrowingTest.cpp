@@ -41,13 +41,14 @@ TEST_F(BorrowingTest, ReadingIsBorrowing) {
   EXPECT_TRUE(onlyBorrows("size"));
 }
 
-TEST_F(BorrowingTest, WhatIsDroppedIsNot) {
+TEST_F(BorrowingTest, WhatIsTakenOrDroppedIsNot) {
   read(R"(
     function drops(o: *Object) { call object_unref(o) }
+    function takes(o: *Object) { %1 = call object_ref(o) }
     function passes(o: *Object) { call somewhere_else(o) }
     function keeps_unseen(o: *Object, slot: *Object) { store *slot, o }
   )");
-  for (llvm::StringRef Function : {"drops", "passes", "keeps_unseen"})
+  for (llvm::StringRef Function : {"drops", "takes", "passes", "keeps_unseen"})
     EXPECT_FALSE(onlyBorrows(Function)) << Function.str();
 }
 

@@ -533,10 +533,19 @@ void Executor::forgetLocal(State &S, ValueId Local) {
   forget(S, Local);
 }
 
-/// A callee may reach what it was not given, through pointers that others keep.
+/// A callee may write where it was not sent, through pointers that others keep.
+/// What it does to objects it tells by their paths.
 void Executor::forgetExposed(State &S) {
-  for (const auto &[Local, Known] : S.Exposed)
-    forgetLocal(S, Local);
+  auto Forget = [&](ValueId &Held) {
+    if (Held != Values::Unknown && !S.object(Held) && !Terms.isAddress(Held))
+      Held = Terms.symbol(~0u, ++JoinCount);
+  };
+  for (const auto &[Local, Known] : S.Exposed) {
+    Forget(S.Variables[Terms[Local].Number]);
+    for (auto &[Address, Stored] : S.Memory)
+      if (Terms.liesIn(Address, Local))
+        Forget(Stored);
+  }
 }
 
 void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {

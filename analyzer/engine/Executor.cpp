@@ -360,11 +360,42 @@ std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
   }
   if (Joined.size() > MaximumStatesPerBlock) {
     ++Result.LimitsHit;
-    for (size_t I = MaximumStatesPerBlock; I != Joined.size(); ++I)
-      blur(Joined[I % MaximumStatesPerBlock], Joined[I], Block);
-    Joined.resize(MaximumStatesPerBlock);
+    blurSurplus(Joined, Block);
   }
   return Joined;
+}
+
+/// True if the frame owns the same.
+static bool agreeOnOwned(const State &A, const State &B) {
+  auto Covers = [](const State &X, const State &Y) {
+    return llvm::all_of(X.Objects, [&](const auto &E) {
+      const ObjectState *Other = Y.object(E.first);
+      return E.second.Frame <= 0 || (Other && Other->Frame == E.second.Frame);
+    });
+  };
+  return Covers(A, B) && Covers(B, A);
+}
+
+/// Too many states: first those become one that differ in what others own.
+void Executor::blurSurplus(std::vector<State> &States, BlockId Block) {
+  std::vector<State> Kept;
+  for (size_t I = 0; I != States.size(); ++I) {
+    size_t Left = States.size() - I;
+    auto Same = Kept.size() + Left <= MaximumStatesPerBlock
+                    ? Kept.end()
+                    : llvm::find_if(Kept, [&](const State &K) {
+                        return agreeOnOwned(K, States[I]);
+                      });
+    if (Same != Kept.end())
+      blur(*Same, States[I], Block);
+    else
+      Kept.push_back(std::move(States[I]));
+  }
+  for (size_t I = MaximumStatesPerBlock; I < Kept.size(); ++I)
+    blur(Kept[I % MaximumStatesPerBlock], Kept[I], Block);
+  if (Kept.size() > MaximumStatesPerBlock)
+    Kept.resize(MaximumStatesPerBlock);
+  States = std::move(Kept);
 }
 
 /// Too many paths to tell apart: of objects that the two differ about nothing

@@ -144,6 +144,7 @@ private:
   std::vector<State> joined(std::vector<State> States, BlockId Block,
                             TemporaryId FirstTemporary);
   void join(State &Into, const State &From, BlockId Block);
+  void blurSurplus(std::vector<State> &States, BlockId Block);
   void blur(State &Into, const State &From, BlockId Block);
   void beginRound(const std::vector<BlockId> &Inside);
   uint32_t visits(BlockId Block) const;
