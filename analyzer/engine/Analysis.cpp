@@ -252,16 +252,17 @@ void Analysis::collect(ExecutionResult Result) {
 }
 
 /// What is looked up where a reference is taken may be looked up again where it
-/// is dropped (qom-ownership.md, trap T12).
+/// is dropped, in the same file (qom-ownership.md, trap T12).
 void Analysis::pairLookups() {
   auto LookedUpBy = [](const Verdict &V) {
     bool Lookup = !V.Story.empty() && V.Story.front().Kind == StoryKind::Lent;
-    return Lookup ? V.Story.front().Subject : std::string();
+    return std::make_pair(Lookup ? V.Story.front().Subject : std::string(),
+                          V.Where->At.File);
   };
   auto Takes = [](const Verdict &V) {
     return V.Kind == VerdictKind::Surplus || V.Kind == VerdictKind::Overwritten;
   };
-  std::set<std::string> Taken, Dropped;
+  std::set<std::pair<std::string, Name>> Taken, Dropped;
   for (const Verdict &V : Verdicts) {
     if (Takes(V))
       Taken.insert(LookedUpBy(V));
@@ -269,8 +270,9 @@ void Analysis::pairLookups() {
       Dropped.insert(LookedUpBy(V));
   }
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    std::string Lookup = LookedUpBy(V);
-    return !Lookup.empty() && Taken.count(Lookup) && Dropped.count(Lookup) &&
+    auto Lookup = LookedUpBy(V);
+    return !Lookup.first.empty() && Taken.count(Lookup) &&
+           Dropped.count(Lookup) &&
            (Takes(V) || V.Kind == VerdictKind::DropBelowZero);
   });
 }

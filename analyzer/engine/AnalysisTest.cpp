@@ -749,4 +749,26 @@ TEST_F(AnalysisTest, WhoFindsAnAddressInMemoryMayWriteThere) {
             "surplus 1 \n");
 }
 
+TEST_F(AnalysisTest, AStructOfTheFrameIsReadByItsFields) {
+  auto Program = [](const char *Reading) {
+    return std::string(R"(
+    function fill(s: *Bank) {
+      %1 = call object_new("x") @ 1:1
+      store s->lamp, %1
+    }
+    function read(c: *Config) {
+      %1 = load c->lamp)") +
+           Reading + R"(
+    }
+    function pass(s: *Bank) {
+      local c: Config slot
+      %1 = load s->lamp
+      store c.lamp, %1
+      call read(&c)
+    })";
+  };
+  EXPECT_EQ(verdicts(Program("\n use %1->ref")), "field 1 s->lamp\n");
+  EXPECT_EQ(verdicts(Program("\n call object_unref(%1)")), "");
+}
+
 } // namespace

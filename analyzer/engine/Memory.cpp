@@ -281,7 +281,8 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
   const Value &V = Terms[Stored];
   if (V.Kind != ValueKind::Content)
     return;
-  std::optional<SlotKey> From = fieldOf(V.Base), To = slotOf(Address);
+  // A struct of this frame is read by its fields, too, wherever it goes.
+  std::optional<SlotKey> From = fieldOf(V.Base), To = fieldOf(Address);
   if (!From)
     return;
   SlotEvent E =
