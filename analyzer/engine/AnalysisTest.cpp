@@ -771,4 +771,15 @@ TEST_F(AnalysisTest, AStructOfTheFrameIsReadByItsFields) {
   EXPECT_EQ(verdicts(Program("\n call object_unref(%1)")), "");
 }
 
+TEST_F(AnalysisTest, AnObjectOfTheFrameMayHoldItsOwnAddress) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local o: Object slot
+      call object_initialize(&o, 40, "x") @ 1:1
+      store o.self, &o
+      call somewhere_else(&o) @ 2:1
+    })"),
+            "");
+}
+
 } // namespace

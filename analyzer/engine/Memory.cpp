@@ -256,18 +256,19 @@ void Executor::forget(State &S, ValueId Address) {
     if (OfFrame ? Terms.liesIn(Other, Address)
                 : Other != Address && Terms.reachesThrough(Other, Address))
       Reached.push_back({Other, Stored});
-  for (auto [Other, Stored] : Reached) {
+  // A struct may hold its own address: it is empty before that escapes.
+  for (auto [Other, Stored] : Reached)
+    if (OfFrame)
+      S.Memory.erase(Other);
+  for (auto [Other, Stored] : Reached)
     if (S.object(Stored))
       forgetStored(S, Other, Stored);
-  }
   for (auto [Other, Stored] : Reached) {
     for (auto &[Id, O] : S.Objects)
       if (O.Block == Stored)
         O.Block = Values::Unknown;
-    if (OfFrame) {
-      S.Memory.erase(Other);
+    if (OfFrame)
       continue;
-    }
     ValueId Anything = Terms.symbol(~0u, ++JoinCount);
     S.Memory[Other] = Anything;
     if (!Program.isWhole())
