@@ -29,19 +29,28 @@ static bool isWanted(llvm::StringRef Function) {
   return FunctionName.empty() || Function == FunctionName;
 }
 
-/// All rows, of every version: who said what stands in each.
-static llvm::Error printContracts(const ContractTable &Table) {
-  std::vector<llvm::StringRef> Names;
+/// Returns whether there were any.
+static bool printRows(const ContractTable &Table,
+                      llvm::function_ref<bool(llvm::StringRef)> IsWanted) {
   bool Found = false;
-  for (const ContractRow &Row : Table.rows()) {
-    Names.push_back(Row.function().str());
-    if (!isWanted(Row.function().str()))
-      continue;
-    print(Row.get(), llvm::outs());
-    Found = true;
-  }
-  if (Found)
+  for (const ContractRow &Row : Table.rows())
+    if (IsWanted(Row.function().str())) {
+      print(Row.get(), llvm::outs());
+      Found = true;
+    }
+  return Found;
+}
+
+/// All rows, of every version: who said what stands in each. A row for all
+/// names of a kind answers where there is none of the function's own.
+static llvm::Error printContracts(const ContractTable &Table) {
+  if (printRows(Table, isWanted) || printRows(Table, [](llvm::StringRef Row) {
+        return isOfFamily(FunctionName, Row);
+      }))
     return llvm::Error::success();
+  std::vector<llvm::StringRef> Names;
+  for (const ContractRow &Row : Table.rows())
+    Names.push_back(Row.function().str());
   return llvm::createStringError("no contract for '" + FunctionName + "'" +
                                  didYouMean(FunctionName, Names));
 }

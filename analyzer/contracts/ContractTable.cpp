@@ -131,15 +131,19 @@ Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
       Families.push_back(Function);
 }
 
+bool qomlint::isOfFamily(llvm::StringRef Function, llvm::StringRef Family) {
+  auto [Prefix, Suffix] = Family.split('*');
+  return Family.contains('*') && Function.starts_with(Prefix) &&
+         Function.ends_with(Suffix);
+}
+
 const Contract *Contracts::find(Name Function) const {
   auto It = Rows.find(Function);
   if (It != Rows.end())
     return &It->second.get();
-  for (Name Family : Families) {
-    auto [Prefix, Suffix] = Family.str().split('*');
-    if (Function.str().starts_with(Prefix) && Function.str().ends_with(Suffix))
+  for (Name Family : Families)
+    if (isOfFamily(Function.str(), Family.str()))
       return &Rows.find(Family)->second.get();
-  }
   return nullptr;
 }
 

@@ -34,6 +34,10 @@ private:
   std::vector<ContractRow> Rows;
 };
 
+/// True if the row with the name \p Family, which has a star, speaks for the
+/// function.
+bool isOfFamily(llvm::StringRef Function, llvm::StringRef Family);
+
 /// The rows that hold in one QEMU version, one per function.
 ///
 /// A row that lists the version, or none, holds; the last such row of a

@@ -110,6 +110,11 @@ class Contracts(CliCase):
         self.assertNotIn("object_new", out)
         self.assertIn("did you mean 'object_unref'?", self.qomlint("contracts", "object_unreff", status=BAD_INPUT).err)
 
+    def test_a_row_for_all_names_of_a_kind(self):
+        out = self.qomlint("contracts", "trace_device_realized", status=CLEAN).out
+        self.assertTrue(out.startswith("trace_*"), out)
+        self.assertNotIn("object_new", out)
+
     def test_own_rows_say_where_they_come_from(self):
         self.write("mine.json", json.dumps({"schema_version": 1, "functions": [
             {"function": "my_unref", "arguments": [{"index": 0, "effect": "release"}]}]}))
