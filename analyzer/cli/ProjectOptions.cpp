@@ -51,13 +51,15 @@ static cl::opt<std::string> QemuVersionOption(
 /// The nearest database upwards, or an error that says how to name one.
 static llvm::Expected<std::string>
 searchDatabase(llvm::ArrayRef<std::string> Files) {
-  llvm::SmallString<256> Start(workingDirectory());
+  const llvm::SmallString<256> Here(workingDirectory());
+  llvm::SmallString<256> Start = Here;
   if (!Files.empty())
-    Start = path::parent_path(canonicalPath(Files.front(), Start));
-  if (std::optional<std::string> Found = findDatabase(Start))
-    return *Found;
+    Start = path::parent_path(canonicalPath(Files.front(), Here));
+  for (llvm::StringRef From : {Start.str(), Here.str()})
+    if (std::optional<std::string> Found = findDatabase(From))
+      return *Found;
   std::string Hint = "use -p";
-  llvm::SmallString<256> Build(Start);
+  llvm::SmallString<256> Build(Here);
   path::append(Build, "build", "compile_commands.json");
   if (fs::exists(Build))
     Hint += " build";

@@ -24,6 +24,11 @@ class Broken(CliCase):
         self.write_database(["x.c"])
         self.assertIn("use -p build", self.refuse())
 
+    def test_the_one_here_is_found_if_none_is_above_the_file(self):
+        self.write("hw/x.c", HARMLESS)
+        self.write_database(["hw/x.c"])
+        self.qomlint("check", "../hw/x.c", status=CLEAN, cwd=self.scratch / "build")
+
     def test_broken_as_a_whole(self):
         for text, message in (("", "is empty"), ("[]", "has no entries"), ("[{", "parse error at line 1"),
                               ("{}", "expected a list of entries, not object")):
