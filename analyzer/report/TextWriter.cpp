@@ -9,6 +9,7 @@
 #include "analyzer/report/Report.h"
 #include "analyzer/report/SourceLines.h"
 #include "analyzer/report/Words.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
@@ -162,18 +163,29 @@ void TextWriter::error(const ReportError &E) {
 // Summary
 //===----------------------------------------------------------------------===//
 
+/// Those that are merely likely do not count as failures, unless asked for.
+std::string findings(const Report &R, Severity S, const char *Thing) {
+  auto IsOne = [S](const Finding &F) { return F.Severity == S; };
+  size_t All = llvm::count_if(R.Findings, IsOne);
+  size_t Likely = llvm::count_if(R.Findings, [&](const Finding &F) {
+    return IsOne(F) && F.Confidence != Confidence::Definite;
+  });
+  if (!All)
+    return "";
+  std::string Share = Likely == All ? "" : std::to_string(Likely) + " ";
+  return counted(All, Thing) + (Likely ? " (" + Share + "likely)" : "");
+}
+
 void TextWriter::findingsLine() {
-  uint64_t Count[3] = {};
-  for (const Finding &F : R.Findings)
-    ++Count[static_cast<size_t>(F.Severity)];
-  auto [Latent, Warnings, Errors] = Count;
-  llvm::SmallVector<std::string, 3> Kinds;
-  if (Errors)
-    Kinds.push_back(counted(Errors, "error"));
-  if (Warnings)
-    Kinds.push_back(counted(Warnings, "warning"));
-  if (Latent && Options.ShowLatent)
-    Kinds.push_back(counted(Latent, "latent finding"));
+  llvm::SmallVector<std::string, 3> Kinds{
+      findings(R, Severity::Error, "error"),
+      findings(R, Severity::Warning, "warning")};
+  size_t Latent = llvm::count_if(R.Findings, [](const Finding &F) {
+    return F.Severity == Severity::Latent;
+  });
+  if (Options.ShowLatent)
+    Kinds.push_back(findings(R, Severity::Latent, "latent finding"));
+  llvm::erase_if(Kinds, [](const std::string &Kind) { return Kind.empty(); });
   OS << (Kinds.empty() ? "no findings" : llvm::join(Kinds, ", "));
   if (Latent && !Options.ShowLatent)
     OS << "; " << counted(Latent, "latent finding")
