@@ -8,6 +8,7 @@
 #include "analyzer/engine/Analysis.h"
 #include "analyzer/contracts/AnnotationContract.h"
 #include "analyzer/engine/ContractSummary.h"
+#include "analyzer/engine/Pairing.h"
 #include "analyzer/engine/SummaryBuilder.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -251,101 +252,15 @@ void Analysis::collect(ExecutionResult Result) {
   LimitsHit += Result.LimitsHit;
 }
 
-/// What is looked up where a reference is taken may be looked up again where it
-/// is dropped, in the same file (qom-ownership.md, trap T12).
-void Analysis::pairLookups() {
-  auto LookedUpBy = [](const Verdict &V) {
-    bool Lookup = !V.Story.empty() && V.Story.front().Kind == StoryKind::Lent;
-    return std::make_pair(Lookup ? V.Story.front().Subject : std::string(),
-                          V.Where->At.File);
-  };
-  auto Takes = [](const Verdict &V) {
-    return V.Kind == VerdictKind::Surplus || V.Kind == VerdictKind::Overwritten;
-  };
-  std::set<std::pair<std::string, Name>> Taken, Dropped;
-  for (const Verdict &V : Verdicts) {
-    if (Takes(V))
-      Taken.insert(LookedUpBy(V));
-    if (V.Kind == VerdictKind::DropBelowZero)
-      Dropped.insert(LookedUpBy(V));
-  }
-  llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    auto Lookup = LookedUpBy(V);
-    return !Lookup.first.empty() && Taken.count(Lookup) &&
-           Dropped.count(Lookup) &&
-           (Takes(V) || V.Kind == VerdictKind::DropBelowZero);
-  });
-}
-
-/// A function may take a reference to what it was lent, for a time that another
-/// function ends: watching and not watching any more.
-void Analysis::pairPromises() {
-  auto Lent = [](const Verdict &V) {
-    return std::make_pair(V.Promise.empty() ? Name() : V.Type,
-                          V.Where->At.File);
-  };
-  auto Takes = [](const Verdict &V) {
-    return V.Kind == VerdictKind::Surplus ||
-           V.Kind == VerdictKind::FieldSurplus;
-  };
-  std::set<std::pair<Name, Name>> Taken, Dropped;
-  for (const Verdict &V : Verdicts) {
-    if (Takes(V))
-      Taken.insert(Lent(V));
-    if (V.Kind == VerdictKind::DropBelowZero)
-      Dropped.insert(Lent(V));
-  }
-  llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    auto Key = Lent(V);
-    return !Key.first.empty() && Taken.count(Key) && Dropped.count(Key) &&
-           (Takes(V) || V.Kind == VerdictKind::DropBelowZero);
-  });
-}
-
-/// True if the function hands the other one to somebody, to be called.
-static bool handsOut(const Function &F, Name Callback) {
-  return llvm::any_of(F.Blocks, [&](const Block &B) {
-    return llvm::any_of(B.Events, [&](const Event &E) {
-      return llvm::any_of(E.Operands, [&](const Operand &O) {
-        return O.Kind == OperandKind::Function && O.Text == Callback;
-      });
-    });
-  });
-}
-
-/// A reference may be left to a callback, which drops what it was lent when it
-/// is done (qom-ownership.md, idiom 8).
-void Analysis::pairCallbacks() {
-  std::set<std::pair<Position, Name>> Paired;
-  auto KeyOf = [](const Verdict &V) {
-    return std::make_pair(V.At, V.Where->Key);
-  };
-  for (const Verdict &Drop : Verdicts) {
-    if (Drop.Kind != VerdictKind::DropBelowZero || Drop.Promise.empty())
-      continue;
-    for (const Verdict &Left : Verdicts)
-      if (Left.Kind == VerdictKind::Surplus && Left.Type == Drop.Type &&
-          handsOut(*Left.Where, Drop.Where->Key)) {
-        Paired.insert(KeyOf(Drop));
-        Paired.insert(KeyOf(Left));
-      }
-  }
-  llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    return (V.Kind == VerdictKind::DropBelowZero ||
-            V.Kind == VerdictKind::Surplus) &&
-           Paired.count(KeyOf(V));
-  });
-}
-
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
-  pairLookups();
-  pairCallbacks();
+  pairLookups(Verdicts);
+  pairCallbacks(Verdicts);
   llvm::append_range(Verdicts, Fields.verdicts());
-  pairPromises();
+  pairPromises(Verdicts);
   // Storage that lasts as long as the board is no matter of references
   // (qom-ownership.md, trap T10), nor is that of what is no QOM object.
   llvm::erase_if(Verdicts, [&](const Verdict &V) {

@@ -80,9 +80,6 @@ private:
   Summary runFunction(const ProgramFunction &F, bool Keep);
   void collect(ExecutionResult Result);
   void judgeFields();
-  void pairLookups();
-  void pairCallbacks();
-  void pairPromises();
 
   const Program &P;
   const Contracts &Known;

@@ -64,11 +64,10 @@ void Executor::take(State &S, ValueId Object, int Count, const CallSite &Call) {
 /// False if the address may stand for several elements of an array.
 static bool isOnePlace(const Values &Terms, ValueId Address) {
   for (;; Address = Terms[Address].Base) {
-    const Value &A = Terms[Address];
-    if (A.Kind == ValueKind::ElementAddress && !Terms.isConstant(A.Other))
+    if (!Terms.isExact(Address))
       return false;
-    if (A.Kind != ValueKind::ElementAddress &&
-        A.Kind != ValueKind::FieldAddress && A.Kind != ValueKind::Content)
+    Address = Terms.storage(Address);
+    if (Terms[Address].Kind != ValueKind::Content)
       return true;
   }
 }

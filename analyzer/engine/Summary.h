@@ -170,7 +170,7 @@ struct Outcome {
   ResultEffect Result;
   std::vector<ReferenceEffect> Effects;
   std::vector<StoreEffect> Stores;
-  /// Objects that are dereferenced on the way, in every run of this outcome.
+  /// Objects that are used on the way, in every run of this outcome.
   std::vector<AccessPath> Uses;
   /// Those that cannot have been null: the function dereferences them.
   std::vector<AccessPath> Dereferenced;
