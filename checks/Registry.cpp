@@ -118,14 +118,6 @@ private:
            V.Kind == VerdictKind::FieldBlockLost;
   }
 
-  /// A delayed release, a contract that the body breaks, or callers who cannot
-  /// know what they get.
-  static bool restsOnConvention(const Verdict &V) {
-    return V.Object.MaybeGone || !V.Promise.empty() || isLeftBlock(V) ||
-           V.Kind == VerdictKind::EmbeddedOutlived ||
-           V.Kind == VerdictKind::ReturnedEither;
-  }
-
   static bool isOverRelease(const Verdict &V) {
     return V.Kind == VerdictKind::FieldDrop ||
            V.Kind == VerdictKind::FieldDroppedTwice ||
@@ -142,7 +134,9 @@ private:
   Finding finding(const Rule &R, const Verdict &V) const {
     Finding F;
     F.Check = Name(R.Id);
-    F.Confidence = restsOnConvention(V) ? Confidence::Likely : R.Certainty;
+    F.Doubt = doubt(R, V);
+    F.Confidence = F.Doubt.empty() ? Confidence::Definite
+                                   : std::min(R.Certainty, Confidence::Likely);
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);

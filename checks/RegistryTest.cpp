@@ -97,6 +97,21 @@ TEST_F(ReportTest, FindingTellsItsStory) {
   EXPECT_EQ(F.Trace[2].At.Line, 3u);
 }
 
+TEST_F(ReportTest, OnlyWhatIsNotDefiniteHasADoubt) {
+  std::vector<Finding> Sure = findings(Leak);
+  ASSERT_EQ(Sure.size(), 1u);
+  EXPECT_EQ(Sure[0].Confidence, Confidence::Definite);
+  EXPECT_EQ(Sure[0].Doubt, "");
+  std::vector<Finding> Unsure = findings(R"(
+  function qemu_free_irq(irq: *IRQState) {
+    return @ a.c:3:1
+  })");
+  ASSERT_EQ(Unsure.size(), 1u);
+  EXPECT_EQ(Unsure[0].Confidence, Confidence::Likely);
+  EXPECT_EQ(Unsure[0].Doubt, "this rests on the contract of 'qemu_free_irq', "
+                             "not on what callers do");
+}
+
 TEST_F(ReportTest, OnlyEnabledChecksReport) {
   AnalysisOptions Options;
   Options.EnabledChecks = {Name("qom-ref-leak")};

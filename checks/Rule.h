@@ -55,6 +55,10 @@ bool wasParented(const Verdict &V);
 /// verdict has a story.
 const StoryStep &lostReference(const Verdict &V);
 
+/// What keeps a report of the verdict from being definite, as a clause; empty
+/// if nothing does.
+std::string doubt(const Rule &R, const Verdict &V);
+
 /// The story in words, one note a step, with the count after it.
 std::vector<TraceStep> traceOf(const Verdict &V);
 

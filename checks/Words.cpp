@@ -54,6 +54,30 @@ std::string qomlint::promiseBroken(const Verdict &V) {
   return ", against the contract of '" + V.Promise.str().str() + "'";
 }
 
+std::string qomlint::doubt(const Rule &R, const Verdict &V) {
+  if (V.Object.MaybeGone)
+    return "the bus drops its reference only after a grace period, so that the "
+           "object may still live here";
+  if (!V.Promise.empty())
+    return "this rests on the contract of '" + V.Promise.str().str() +
+           "', not on what callers do";
+  switch (V.Kind) {
+  case VerdictKind::BlockLost:
+  case VerdictKind::FieldBlockLost:
+    return "code that frees the block by way of the object may not be known";
+  case VerdictKind::EmbeddedOutlived:
+    return "code that takes the child out of the tree before may not be known";
+  case VerdictKind::ReturnedEither:
+    return "callers may know by other means which of the two they get";
+  default:
+    break;
+  }
+  if (R.Certainty != Confidence::Definite)
+    return "uses of the field through a pointer that is computed elsewhere may "
+           "not be known";
+  return "";
+}
+
 const StoryStep &qomlint::lostReference(const Verdict &V) {
   for (const StoryStep &S : llvm::reverse(V.Story))
     if (S.Kind == StoryKind::Created || S.Kind == StoryKind::Taken ||

@@ -326,6 +326,9 @@ def findings_of(qomlint, fixture, glib, options=()):
         report = json.loads(output)
     except json.JSONDecodeError as error:
         raise FixtureError(f"{fixture.shown}: the report is not JSON: {error}")
+    for finding in report["findings"]:
+        if (finding["confidence"] == "definite") == ("confidence_reason" in finding):
+            raise FixtureError(f"{fixture.shown}:{finding['line']}: {finding['confidence']}, and confidence_reason does not fit")
     for error in report.get("errors", []):
         raise FixtureError(f"{fixture.shown}: {error.get('reason')}: {error.get('message')}")
     result = []

@@ -74,6 +74,8 @@ struct Finding {
   /// Warning for leaks, Error for what takes away too much.
   qomlint::Severity Harm = qomlint::Severity::Warning;
   qomlint::Confidence Confidence = qomlint::Confidence::Definite;
+  /// What the confidence is not definite for, as a clause; else empty.
+  std::string Doubt;
   qomlint::Reach Reach = qomlint::Reach::Teardown;
   Position At;
   Name Function;                ///< plain name of the enclosing named function

@@ -43,7 +43,7 @@ static Json list(const std::vector<T> &Items, Function Convert) {
 }
 
 Json qomlint::jsonOf(const Finding &F) {
-  return {
+  Json Result = {
       {"check", text(F.Check.str())},
       {"severity", text(toString(F.Severity))},
       {"confidence", text(toString(F.Confidence))},
@@ -57,6 +57,9 @@ Json qomlint::jsonOf(const Finding &F) {
       {"fingerprint", F.Fingerprint},
       {"trace", list(F.Trace, step)},
       {"fixes", list(F.Fixes, fix)}};
+  if (!F.Doubt.empty())
+    Result["confidence_reason"] = F.Doubt;
+  return Result;
 }
 
 Json qomlint::jsonOf(const ReportError &E) {

@@ -70,6 +70,14 @@ TEST(JsonWriterTest, TraceAndFixes) {
             R"("replacement":"object_unref(s->clk);\n"}])");
 }
 
+TEST(JsonWriterTest, OnlyFindingsThatAreNotDefiniteGiveAReason) {
+  Json J = parsed(sampleReport());
+  EXPECT_FALSE(J["findings"][0].contains("confidence_reason"));
+  EXPECT_EQ(member(J, "/findings/2/confidence"), R"("likely")");
+  EXPECT_EQ(member(J, "/findings/2/confidence_reason"),
+            R"("its bus may hold it for a while")");
+}
+
 TEST(JsonWriterTest, LatentFindingsAreThere) {
   Json J = parsed(sampleReport());
   EXPECT_EQ(J["findings"].size(), 3u);

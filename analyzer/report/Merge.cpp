@@ -59,6 +59,8 @@ int comparePreference(const Finding &A, const Finding &B) {
     return A.Fixes.size() > B.Fixes.size() ? -1 : 1;
   if (int Order = A.Message.compare(B.Message))
     return Order;
+  if (int Order = A.Doubt.compare(B.Doubt))
+    return Order;
   if (int Order = compare(A.Trace, B.Trace))
     return Order;
   return compare(A.Fixes, B.Fixes);

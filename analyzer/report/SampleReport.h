@@ -58,6 +58,7 @@ inline Report sampleReport() {
   R.ToolVersion = "0.1.0";
   R.QemuVersion = "7.2";
   R.Findings = {sampleUse(), sampleLatent(), sampleLeak()};
+  R.Findings[0].Doubt = "its bus may hold it for a while";
   prepareFindings(R.Findings, {});
   R.Errors = {{"hw/z.c", "parse", "hw/z.c:1:1: error: unknown type name 'Z'"}};
   R.Files = 3;

@@ -39,6 +39,7 @@ private:
 
   void finding(const Finding &F);
   void note(const TraceStep &Step, const Finding &F);
+  void doubt(const Finding &F);
   void fix(const Fix &Change);
   void changedLines(size_t Number, char Sign, StringRef Changed);
   void changedLine(size_t Number, char Sign, StringRef Line);
@@ -98,6 +99,7 @@ void TextWriter::finding(const Finding &F) {
   snippet(F.At);
   for (const TraceStep &Step : F.Trace)
     note(Step, F);
+  doubt(F);
   if (!F.Fixes.empty())
     OS << "  fix:\n";
   for (const Fix &Change : F.Fixes)
@@ -151,6 +153,16 @@ void TextWriter::note(const TraceStep &Step, const Finding &F) {
   paint(OS, Colors::CYAN).get() << "note: ";
   OS << noteText(Step, F) << '\n';
   snippet(Step.At);
+}
+
+/// About the finding, so that no line of the source belongs to it.
+void TextWriter::doubt(const Finding &F) {
+  std::string Text = doubtText(F);
+  if (Text.empty())
+    return;
+  position(F.At);
+  paint(OS, Colors::CYAN).get() << "note: ";
+  OS << Text << '\n';
 }
 
 void TextWriter::error(const ReportError &E) {

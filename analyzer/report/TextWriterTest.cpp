@@ -65,6 +65,7 @@ include/gone.h:7:1: note: drop it here
   fix:
     4 + object_unref(s->clk);
 hw/y.c:8:1: error: 'dev' is used after its last holder is gone [qom-use-after-unref]
+hw/y.c:8:1: note: likely, not definite: its bus may hold it for a while
 hw/z.c: error: not analyzed (parse): hw/z.c:1:1: error: unknown type name 'Z'
 1 error (likely), 1 warning; 1 latent finding not shown (--show=latent); 2 suppressed by NOLINT
 2 files and 40 functions analyzed; 1 file not analyzed; 1 limit hit

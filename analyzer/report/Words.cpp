@@ -29,3 +29,9 @@ std::string qomlint::noteText(const TraceStep &Step, const Finding &F) {
     return Step.Message;
   return Step.Message + " (" + llvm::join(Details, ", ") + ")";
 }
+
+std::string qomlint::doubtText(const Finding &F) {
+  if (F.Doubt.empty())
+    return "";
+  return (toString(F.Confidence) + ", not definite: " + F.Doubt).str();
+}

@@ -22,6 +22,9 @@ std::string headline(const Finding &F);
 /// where it is not the finding's own.
 std::string noteText(const TraceStep &Step, const Finding &F);
 
+/// The last note of a finding that is not definite: why; else empty.
+std::string doubtText(const Finding &F);
+
 } // namespace qomlint
 
 #endif // QOMLINT_REPORT_WORDS_H

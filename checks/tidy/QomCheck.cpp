@@ -108,4 +108,6 @@ void QomCheck::report(const Finding &F) {
   for (const TraceStep &Step : F.Trace)
     diag(locationOf(Step.At, Sources), "%0", DiagnosticIDs::Note)
         << noteText(Step, F);
+  if (std::string Text = doubtText(F); !Text.empty())
+    diag(locationOf(F.At, Sources), "%0", DiagnosticIDs::Note) << Text;
 }

@@ -38,6 +38,10 @@ def is_valid(schema, report):
     return jsonschema.Draft202012Validator(schema).is_valid(report)
 
 
+# Came later than the schema, which older reports follow, too.
+OPTIONAL = ("confidence_reason",)
+
+
 def damages(value, path=()):
     """Paths of all members of objects: each is required, so a report without one is not valid."""
     if isinstance(value, list):
@@ -45,7 +49,7 @@ def damages(value, path=()):
             yield from damages(item, path + (index,))
     elif isinstance(value, dict):
         for key, item in value.items():
-            if path[-1:] not in (("check",), ("silences",)):
+            if path[-1:] not in (("check",), ("silences",)) and key not in OPTIONAL:
                 yield path + (key,)
             yield from damages(item, path + (key,))
 
