@@ -360,8 +360,10 @@ llvm::Expected<ReferenceReport> Question::answer(const Invocation &Line,
                        Facts.Whole.declared(), Options.Capture.Quiet);
   if (!InForce)
     return InForce.takeError();
-  if (llvm::Error E = readRelatedFiles(*InForce))
-    return E;
+  // Flags are those of one file; which others use a field is not known then.
+  if (!Line.CompilerFlags)
+    if (llvm::Error E = readRelatedFiles(*InForce))
+      return E;
   if (signal())
     return Result;
   Analysis A(Facts.Whole, *InForce, /*Whole=*/false);

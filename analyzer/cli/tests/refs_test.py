@@ -151,6 +151,12 @@ class Database(CliCase):
         self.assertEqual(field["others_may_use"], False)
         self.assertIn(("drops", "box_open"), {(use["use"], use["function"]) for use in field["uses"]})
 
+    def test_with_flags_only_the_file_is_known(self):
+        text = self.qomlint("refs", "--quiet", "box.c:box_fill", "--", status=CLEAN).out
+        self.assertIn("field Box.lid, in the files that were read:", text)
+        self.assertIn("other files may use it too, and were not read", text)
+        self.assertNotIn("nothing drops a reference through it", text)
+
     def test_callees(self):
         item, = self.answer("box.c:box_keep")["objects"]
         self.assertEqual(item["lines"][-1]["states"][0]["known"], 1)
