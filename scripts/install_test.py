@@ -43,7 +43,8 @@ class InstallTest(unittest.TestCase):
         installed = {str(path.relative_to(self.prefix)) for path in self.prefix.rglob("*") if not path.is_dir()}
         self.assertEqual(installed, {"bin/qomlint", "lib/qomlint_tidy.so", "share/qomlint/contracts.schema.json",
                                      "share/qomlint/refs.schema.json", "share/qomlint/report.schema.json",
-                                     "share/qomlint/what-if.schema.json", *pages})
+                                     "share/qomlint/what-if.schema.json",
+                                     "share/doc/qomlint/add-child-consumes.json", *pages})
 
     def test_the_command_works(self):
         qomlint = self.prefix / "bin/qomlint"
@@ -52,7 +53,7 @@ class InstallTest(unittest.TestCase):
                    "-Iruntime/include", *flags)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual([finding["check"] for finding in json.loads(done.stdout)["findings"]], ["qom-child-leak"])
-        for name in [*self.checks, "contracts"]:
+        for name in [*self.checks, "contracts", "refs", "what-if"]:
             page = (self.prefix / f"share/doc/qomlint/{name}.md").read_text()
             self.assertEqual(run(qomlint, "explain", name).stdout, page)
 
