@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Registry.h"
+#include "analyzer/engine/Summary.h"
 #include "analyzer/facts/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -48,6 +49,14 @@ TEST(RegistryTest, TopicsArePagesWithNamesOfTheirOwn) {
     EXPECT_FALSE(Topic.starts_with("qom-")) << Topic.str();
   }
   EXPECT_EQ(documentation("no-such-page"), "");
+}
+
+TEST(RegistryTest, PageOnDumpsListsEverySilence) {
+  llvm::StringRef Page = documentation("dump");
+  for (unsigned I = 1; I != SilenceCount; ++I)
+    EXPECT_TRUE(Page.contains((" " + llvm::Twine(I) + " a").str()) ||
+                Page.contains((" " + llvm::Twine(I) + " too").str()))
+        << I;
 }
 
 TEST(RegistryTest, PagesOpenWithTheOneSentence) {

@@ -53,7 +53,7 @@ class InstallTest(unittest.TestCase):
                    "-Iruntime/include", *flags)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual([finding["check"] for finding in json.loads(done.stdout)["findings"]], ["qom-child-leak"])
-        for name in [*self.checks, "contracts", "refs", "what-if"]:
+        for name in [*self.checks, "contracts", "dump", "refs", "what-if"]:
             page = (self.prefix / f"share/doc/qomlint/{name}.md").read_text()
             self.assertEqual(run(qomlint, "explain", name).stdout, page)
 

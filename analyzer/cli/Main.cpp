@@ -34,6 +34,9 @@ variable or field in it.
   qomlint refs -p build hw/x.c:x_init:s->clk
   qomlint refs hw/x.c:x_init -- -Iinclude
 
+dump prints what each stage of the analysis saw; qomlint explain dump is the key to
+its notation.
+
 check --what-if FILE (and merge) analyzes a second time, with the contracts in FILE,
 and shows only what differs.
 )");

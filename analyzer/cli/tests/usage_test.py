@@ -30,6 +30,12 @@ class Help(CliCase):
                         "qomlint refs hw/x.c:x_init -- -Iinclude"):
             self.assertIn(example, out)
 
+    def test_help_of_dump_says_where_the_key_is(self):
+        self.assertIn("qomlint explain dump", self.qomlint("dump", "--help", status=CLEAN).out)
+        page = self.qomlint("explain", "dump", status=CLEAN).out
+        for word in ("facts", "summaries", "states"):
+            self.assertIn(f"$ qomlint dump {word} ", page)
+
     def test_version_names_all_that_decides_a_report(self):
         lines = self.qomlint("--version", status=CLEAN).out.splitlines()
         self.assertRegex(lines[0], r"^qomlint \d+\.\d+\.\d+$")
