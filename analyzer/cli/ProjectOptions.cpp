@@ -134,14 +134,32 @@ qemuVersion(llvm::StringRef VersionFile, const std::vector<Name> &Declared) {
                                  ": expected a version such as 7.2");
 }
 
+/// Rows are chosen for any version. Who means one that nobody has looked at
+/// should know.
+static void sayContracts(Version Wanted) {
+  std::set<Version> Checked = ContractTable::bundled().listedVersions();
+  Version Near = nearestVersion(Checked, Wanted);
+  Version Oldest = *Checked.begin(), Newest = *Checked.rbegin();
+  bool Older = Wanted < Oldest;
+  std::string Text = "contracts of QEMU " + toString(Wanted);
+  if (Wanted != Near)
+    Text += ", where versions differ those of " + toString(Near);
+  sayNote(Text);
+  if (Older || Newest < Wanted)
+    sayWarning("QEMU " + toString(Wanted) + " is " +
+               (Older ? "older" : "newer") + " than " + toString(Near) +
+               ", the " + (Older ? "oldest" : "newest") +
+               " version that the contracts were checked against");
+}
+
 llvm::Expected<Contracts>
 qomlint::contractsInForce(const ContractTable &Table,
                           llvm::StringRef VersionFile,
                           const std::vector<Name> &Declared, bool Quiet) {
-  llvm::Expected<std::string> Version = qemuVersion(VersionFile, Declared);
-  if (!Version)
-    return Version.takeError();
-  if (!Quiet)
-    sayNote("contracts of QEMU " + *Version);
-  return Contracts(Table, *Version);
+  llvm::Expected<std::string> Chosen = qemuVersion(VersionFile, Declared);
+  if (!Chosen)
+    return Chosen.takeError();
+  if (std::optional<Version> Wanted = parseVersion(*Chosen); Wanted && !Quiet)
+    sayContracts(*Wanted);
+  return Contracts(Table, *Chosen);
 }

@@ -40,7 +40,8 @@ llvm::Expected<ContractTable> loadContracts();
 std::string readVersionFile(llvm::StringRef SourceRoot);
 
 /// The rows of the version that --qemu-version names, else of the version that
-/// the VERSION file and the declared functions tell. Says which, unless \p
+/// the VERSION file and the declared functions tell. Says which, and warns of
+/// one beyond those that the bundled rows were checked against, unless \p
 /// Quiet.
 llvm::Expected<Contracts> contractsInForce(const ContractTable &Table,
                                            llvm::StringRef VersionFile,

@@ -76,9 +76,7 @@ std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
   return Found;
 }
 
-/// Every version that some row lists.
-static std::set<Version>
-listedVersions(llvm::ArrayRef<const ContractRow *> Rows) {
+static std::set<Version> versionsOf(llvm::ArrayRef<const ContractRow *> Rows) {
   std::set<Version> Listed;
   for (const ContractRow *Row : Rows)
     for (const std::string &Text : Row->Versions)
@@ -87,9 +85,15 @@ listedVersions(llvm::ArrayRef<const ContractRow *> Rows) {
   return Listed;
 }
 
-/// The nearest of \p Listed that is not greater than \p Wanted, else the
-/// smallest. \p Listed is not empty.
-static Version nearestVersion(const std::set<Version> &Listed, Version Wanted) {
+std::set<Version> ContractTable::listedVersions() const {
+  std::vector<const ContractRow *> All;
+  for (const ContractRow &Row : Rows)
+    All.push_back(&Row);
+  return versionsOf(All);
+}
+
+Version qomlint::nearestVersion(const std::set<Version> &Listed,
+                                Version Wanted) {
   auto Above = Listed.upper_bound(Wanted);
   return Above == Listed.begin() ? *Above : *std::prev(Above);
 }
@@ -103,7 +107,7 @@ static const ContractRow *select(llvm::ArrayRef<const ContractRow *> Rows,
       Chosen = Row;
   if (Chosen || Known)
     return Chosen;
-  Version Near = nearestVersion(listedVersions(Rows), Wanted);
+  Version Near = nearestVersion(versionsOf(Rows), Wanted);
   for (const ContractRow *Row : Rows)
     if (lists(*Row, Near))
       Chosen = Row;
@@ -113,12 +117,9 @@ static const ContractRow *select(llvm::ArrayRef<const ContractRow *> Rows,
 Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
     : QemuVersion(QemuVersion) {
   std::map<Name, std::vector<const ContractRow *>> ByFunction;
-  std::vector<const ContractRow *> All;
-  for (const ContractRow &Row : Table.rows()) {
+  for (const ContractRow &Row : Table.rows())
     ByFunction[Row.function()].push_back(&Row);
-    All.push_back(&Row);
-  }
-  std::set<Version> Listed = listedVersions(All);
+  std::set<Version> Listed = Table.listedVersions();
   std::optional<Version> Wanted = parseVersion(QemuVersion);
   if (!Wanted)
     Wanted = Listed.empty() ? Version() : *Listed.rbegin();

@@ -8,8 +8,10 @@
 #define QOMLINT_CONTRACTS_CONTRACTTABLE_H
 
 #include "analyzer/contracts/ContractRow.h"
+#include "analyzer/contracts/Version.h"
 #include "llvm/Support/Error.h"
 #include <map>
+#include <set>
 
 namespace qomlint {
 
@@ -29,6 +31,9 @@ public:
 
   const std::vector<ContractRow> &rows() const { return Rows; }
   std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
+  /// Every version that some row lists. Of the bundled rows: those of QEMU that
+  /// they were checked against.
+  std::set<Version> listedVersions() const;
 
 private:
   std::vector<ContractRow> Rows;
@@ -37,6 +42,10 @@ private:
 /// True if the row with the name \p Family, which has a star, speaks for the
 /// function.
 bool isOfFamily(llvm::StringRef Function, llvm::StringRef Family);
+
+/// The nearest of \p Listed that is not greater than \p Wanted, else the
+/// smallest. \p Listed is not empty.
+Version nearestVersion(const std::set<Version> &Listed, Version Wanted);
 
 /// The rows that hold in one QEMU version, one per function.
 ///

@@ -182,7 +182,13 @@ TEST(Version, StableUpdatesAndDevelopmentTrees) {
   EXPECT_EQ(parseVersion("10.2"), Version(10, 2));
   EXPECT_EQ(parseVersion("9.0.50"), Version(9, 1));
   EXPECT_EQ(parseVersion("9.2.90"), Version(10, 0));
+  EXPECT_EQ(parseVersion("7.2.0-rc1"), Version(7, 2));
+  EXPECT_EQ(parseVersion("7.2.22 (Fork)"), Version(7, 2));
+  EXPECT_EQ(parseVersion("7.2.22.1"), Version(7, 2));
   EXPECT_EQ(parseVersion("seven"), std::nullopt);
+  EXPECT_EQ(parseVersion("7.2x"), std::nullopt);
+  EXPECT_EQ(parseVersion("7.2.x"), std::nullopt);
+  EXPECT_EQ(parseVersion("7.2,10.2"), std::nullopt);
   EXPECT_EQ(parseVersion(""), std::nullopt);
 }
 

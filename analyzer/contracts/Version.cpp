@@ -23,9 +23,12 @@ std::optional<Version> qomlint::parseVersion(StringRef Text) {
   if (Text.consumeInteger(10, Out.first) || !Text.consume_front(".") ||
       Text.consumeInteger(10, Out.second))
     return std::nullopt;
-  if (Text.consume_front(".") && !Text.consumeInteger(10, Micro) && Micro >= 50)
-    return nextRelease(Out);
-  return Out;
+  if (Text.consume_front(".") && Text.consumeInteger(10, Micro))
+    return std::nullopt;
+  // `7.2.0-rc1`, `7.2.22+fork`, `7.2.0 (Fork)`, and a fork's fourth number.
+  if (!Text.empty() && !StringRef("-+~. ").contains(Text.front()))
+    return std::nullopt;
+  return Micro >= 50 ? nextRelease(Out) : Out;
 }
 
 std::string qomlint::toString(Version V) {

@@ -19,7 +19,8 @@ namespace qomlint {
 using Version = std::pair<unsigned, unsigned>;
 
 /// Reads `7.2`, `7.2.22` or a VERSION file. A third number from 50 on marks the
-/// development towards the next release and counts as that: 9.0.50 is 9.1.
+/// development towards the next release and counts as that: 9.0.50 is 9.1. What
+/// a fork appends is left out, if a sign such as `-` sets it apart.
 std::optional<Version> parseVersion(llvm::StringRef Text);
 
 std::string toString(Version V);

@@ -72,7 +72,8 @@ class Misuse(CliCase):
         self.assertIn("-j 0", self.refuse("check", "-j0"))
         self.assertIn("invalid", self.refuse("check", "-j", "many"))
         self.write("x.c")
-        self.assertIn("expected a version such as 7.2", self.refuse("check", "--qemu-version=new", "x.c", "--"))
+        for version in ("new", "7", "7.2x", "7.2,10.2"):
+            self.assertIn("expected a version such as 7.2", self.refuse("check", f"--qemu-version={version}", "x.c", "--"))
         self.assertIn("no-such-dir", self.refuse("check", "--source-root=no-such-dir", "x.c", "--"))
 
     def test_unknown_checks(self):
