@@ -33,8 +33,15 @@ static std::optional<Enum> valueOf(llvm::StringRef Text,
 llvm::Expected<Gate> qomlint::parseGate(llvm::StringRef Text) {
   Gate Result;
   auto [Harm, Certainty] = Text.split(':');
+  const std::initializer_list<Confidence> Certainties = {
+      Confidence::Weak, Confidence::Likely, Confidence::Definite};
   auto S =
       valueOf(Harm, {Severity::Latent, Severity::Warning, Severity::Error});
+  if (!S && valueOf(Text, Certainties))
+    return llvm::createStringError("--fail-on=" + Text + ": '" + Text +
+                                   "' is a confidence, and stands after a "
+                                   "severity: --fail-on=warning:" +
+                                   Text);
   if (!S)
     return llvm::createStringError(
         "--fail-on=" + Text + ": expected latent, warning or error" +
@@ -42,8 +49,7 @@ llvm::Expected<Gate> qomlint::parseGate(llvm::StringRef Text) {
   Result.Harm = *S;
   if (!Text.contains(':'))
     return Result;
-  auto C = valueOf(
-      Certainty, {Confidence::Weak, Confidence::Likely, Confidence::Definite});
+  auto C = valueOf(Certainty, Certainties);
   if (!C)
     return llvm::createStringError(
         "--fail-on=" + Text + ": expected weak, likely or definite after ':'" +

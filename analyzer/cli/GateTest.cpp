@@ -65,6 +65,9 @@ TEST(GateTest, BadLevels) {
             "--fail-on=warn: expected latent, warning or error");
   EXPECT_EQ(errorOf("eror"), "--fail-on=eror: expected latent, warning or "
                              "error; did you mean 'error'?");
+  EXPECT_EQ(errorOf("likely"),
+            "--fail-on=likely: 'likely' is a confidence, and stands after a "
+            "severity: --fail-on=warning:likely");
   EXPECT_EQ(errorOf("error:sure"),
             "--fail-on=error:sure: expected weak, likely "
             "or definite after ':'");
