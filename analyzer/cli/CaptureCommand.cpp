@@ -18,8 +18,7 @@ static cl::list<std::string> Files(cl::Positional, cl::desc("[FILES...]"),
                                    cl::cat(optionCategory()),
                                    cl::sub(captureCommand()));
 
-static cl::opt<std::string> Output("o", cl::Required,
-                                   cl::desc("write the facts to FILE"),
+static cl::opt<std::string> Output("o", cl::desc("write the facts to FILE"),
                                    cl::value_desc("FILE"),
                                    cl::cat(optionCategory()),
                                    cl::sub(captureCommand()));
@@ -44,6 +43,9 @@ static llvm::Expected<Shard> readShard() {
 }
 
 static llvm::Expected<int> capture(const Invocation &Line) {
+  if (Output.empty())
+    return llvm::createStringError(
+        "'qomlint capture' needs -o FILE, the file to write");
   llvm::Expected<CaptureOptions> Options = readCaptureOptions();
   if (!Options)
     return Options.takeError();

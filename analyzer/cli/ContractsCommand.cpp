@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/NearestName.h"
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/Terminal.h"
@@ -15,9 +16,9 @@
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-static cl::opt<std::string> FunctionName(cl::Positional, cl::desc("[FUNCTION]"),
-                                         cl::cat(optionCategory()),
-                                         cl::sub(contractsCommand()));
+static cl::list<std::string> Arguments(cl::Positional, cl::desc("[FUNCTION]"),
+                                       cl::cat(optionCategory()),
+                                       cl::sub(contractsCommand()));
 
 static cl::opt<bool>
     CheckBodies("check",
@@ -25,8 +26,13 @@ static cl::opt<bool>
                          "functions; status 1 if one differs"),
                 cl::cat(optionCategory()), cl::sub(contractsCommand()));
 
+/// Empty: all.
+static llvm::StringRef functionName() {
+  return Arguments.empty() ? llvm::StringRef() : Arguments[0];
+}
+
 static bool isWanted(llvm::StringRef Function) {
-  return FunctionName.empty() || Function == FunctionName;
+  return Arguments.empty() || Function == functionName();
 }
 
 /// Returns whether there were any.
@@ -45,14 +51,14 @@ static bool printRows(const ContractTable &Table,
 /// names of a kind answers where there is none of the function's own.
 static llvm::Error printContracts(const ContractTable &Table) {
   if (printRows(Table, isWanted) || printRows(Table, [](llvm::StringRef Row) {
-        return isOfFamily(FunctionName, Row);
+        return isOfFamily(functionName(), Row);
       }))
     return llvm::Error::success();
   std::vector<llvm::StringRef> Names;
   for (const ContractRow &Row : Table.rows())
     Names.push_back(Row.function().str());
-  return llvm::createStringError("no contract for '" + FunctionName + "'" +
-                                 didYouMean(FunctionName, Names));
+  return llvm::createStringError("no contract for '" + functionName() + "'" +
+                                 didYouMean(functionName(), Names));
 }
 
 static void print(const Disagreement &D) {
@@ -104,6 +110,9 @@ static llvm::Expected<int> checkContracts(const Invocation &Line,
 }
 
 static llvm::Expected<int> contracts(const Invocation &Line) {
+  if (llvm::Error E = checkArguments(
+          Arguments, {"contracts", {"FUNCTION"}, 0, "object_ref"}))
+    return E;
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
     return Table.takeError();

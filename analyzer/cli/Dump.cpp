@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/capture/Capture.h"
+#include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/NearestName.h"
 #include "analyzer/cli/ProjectOptions.h"
@@ -17,17 +18,10 @@
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-// A text and not an enumeration: the library would list the values of an
-// enumeration without a name as options of every subcommand.
-static cl::opt<std::string> Kind(cl::Positional, cl::Required,
-                                 cl::desc("facts|summaries|states"),
-                                 cl::cat(optionCategory()),
-                                 cl::sub(dumpCommand()));
-
-static cl::opt<std::string> Target(cl::Positional, cl::Required,
-                                   cl::desc("FILE[:FUNCTION]"),
-                                   cl::cat(optionCategory()),
-                                   cl::sub(dumpCommand()));
+static cl::list<std::string>
+    Arguments(cl::Positional,
+              cl::desc("facts|summaries|states FILE[:FUNCTION]"),
+              cl::cat(optionCategory()), cl::sub(dumpCommand()));
 
 static cl::opt<unsigned> EntryNumber(
     "entry",
@@ -89,6 +83,7 @@ static llvm::Error dumpFacts(const Unit &Facts, llvm::StringRef Function) {
 }
 
 static llvm::Error dumpAnalysis(const Project &Sources, Unit Facts,
+                                llvm::StringRef Kind,
                                 llvm::StringRef Function) {
   llvm::Expected<ContractTable> Table = loadContracts();
   if (!Table)
@@ -110,11 +105,18 @@ static llvm::Error dumpAnalysis(const Project &Sources, Unit Facts,
 }
 
 static llvm::Error dump(const Invocation &Line) {
+  if (llvm::Error E = checkArguments(
+          Arguments, {"dump",
+                      {"facts|summaries|states", "FILE[:FUNCTION]"},
+                      2,
+                      "facts -p build hw/x.c:x_init"}))
+    return E;
+  llvm::StringRef Kind = Arguments[0];
   if (!llvm::is_contained({"facts", "summaries", "states"}, Kind))
     return llvm::createStringError(
         "cannot dump '" + Kind + "', only facts, summaries or states" +
         didYouMean(Kind, {"facts", "summaries", "states"}));
-  auto [File, Function] = llvm::StringRef(Target).split(':');
+  auto [File, Function] = llvm::StringRef(Arguments[1]).split(':');
   llvm::Expected<Project> Sources =
       loadProject(Line, {File.str()}, /*Quiet=*/false);
   if (!Sources)
@@ -124,7 +126,7 @@ static llvm::Error dump(const Invocation &Line) {
     return Facts.takeError();
   if (Kind == "facts")
     return dumpFacts(*Facts, Function);
-  return dumpAnalysis(*Sources, std::move(*Facts), Function);
+  return dumpAnalysis(*Sources, std::move(*Facts), Kind, Function);
 }
 
 int qomlint::runDump(const Invocation &Line) {

@@ -16,8 +16,7 @@
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-static cl::list<std::string> Captures(cl::Positional, cl::OneOrMore,
-                                      cl::desc("CAPTURE..."),
+static cl::list<std::string> Captures(cl::Positional, cl::desc("CAPTURE..."),
                                       cl::cat(optionCategory()),
                                       cl::sub(mergeCommand()));
 
@@ -54,6 +53,9 @@ static llvm::Error add(MergedFacts &Facts, const std::string &Path) {
 }
 
 static llvm::Expected<int> merge() {
+  if (Captures.empty())
+    return llvm::createStringError(
+        "'qomlint merge' needs CAPTURE..., files that qomlint capture -o made");
   llvm::Expected<CheckOptions> Options = readCheckOptions();
   if (!Options)
     return Options.takeError();

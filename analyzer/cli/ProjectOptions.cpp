@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/ProjectOptions.h"
+#include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/contracts/Version.h"
 #include "llvm/Support/FileSystem.h"
@@ -102,6 +103,8 @@ llvm::Error qomlint::overrideSourceRoot(std::string &Root) {
 llvm::Expected<Project> qomlint::loadProject(const Invocation &Line,
                                              llvm::ArrayRef<std::string> Files,
                                              bool Quiet) {
+  if (llvm::Error E = refuseFolders(Files))
+    return E;
   llvm::Expected<Database> Commands = loadCommands(Line, Files, Quiet);
   if (!Commands)
     return Commands.takeError();

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/NearestName.h"
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/RefsTarget.h"
@@ -21,10 +22,12 @@
 using namespace qomlint;
 namespace cl = llvm::cl;
 
-static cl::opt<std::string>
-    Target(cl::Positional, cl::Required,
-           cl::desc("FILE[:LINE[:COLUMN]] | FILE:FUNCTION[:VARIABLE]"),
-           cl::cat(optionCategory()), cl::sub(refsCommand()));
+static constexpr char TargetForms[] =
+    "FILE[:LINE[:COLUMN]] | FILE:FUNCTION[:VARIABLE]";
+
+static cl::list<std::string> Arguments(cl::Positional, cl::desc(TargetForms),
+                                       cl::cat(optionCategory()),
+                                       cl::sub(refsCommand()));
 
 namespace {
 
@@ -392,7 +395,10 @@ static llvm::Error write(const ReferenceReport &Result,
 }
 
 static llvm::Expected<int> refs(const Invocation &Line) {
-  llvm::Expected<RefsTarget> Asked = parseRefsTarget(Target);
+  if (llvm::Error E = checkArguments(
+          Arguments, {"refs", {TargetForms}, 1, "-p build hw/x.c:120"}))
+    return E;
+  llvm::Expected<RefsTarget> Asked = parseRefsTarget(Arguments[0]);
   if (!Asked)
     return Asked.takeError();
   llvm::Expected<CheckOptions> Options = readCheckOptions();

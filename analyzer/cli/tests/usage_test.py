@@ -90,7 +90,28 @@ class Misuse(CliCase):
 
     def test_dump_arguments(self):
         self.assertIn("did you mean 'facts'?", self.refuse("dump", "fact", "x.c"))
-        self.assertIn("at least 2", self.refuse("dump", "facts"))
+        self.assertIn("'qomlint dump' needs facts|summaries|states, as in: qomlint dump facts ", self.refuse("dump"))
+        self.assertIn("'qomlint dump' needs FILE[:FUNCTION], as in: ", self.refuse("dump", "facts"))
+        self.assertIn("'qomlint dump' takes facts|summaries|states and FILE[:FUNCTION] only; 'y.c' is one too many",
+                      self.refuse("dump", "facts", "x.c", "y.c"))
+
+    def test_arguments_that_are_missing_or_too_many(self):
+        self.assertIn("'qomlint refs' needs FILE[:LINE[:COLUMN]] | FILE:FUNCTION[:VARIABLE], as in: qomlint refs -p build "
+                      "hw/x.c:120", self.refuse("refs"))
+        self.assertIn("'y.c' is one too many", self.refuse("refs", "x.c", "y.c"))
+        self.assertIn("'qomlint contracts' takes FUNCTION only; 'object_new' is one too many",
+                      self.refuse("contracts", "object_ref", "object_new"))
+        self.assertRegex(self.refuse("explain"), r"'qomlint explain' needs CHECK\|TOPIC .*topics: contracts, .*refs")
+        self.assertIn("'glossary' is one too many", self.refuse("explain", "refs", "glossary"))
+        self.assertIn("'qomlint merge' needs CAPTURE...", self.refuse("merge"))
+        self.assertIn("'qomlint capture' needs -o FILE", self.refuse("capture"))
+
+    def test_a_folder_is_no_file(self):
+        (self.scratch / "hw").mkdir()
+        for arguments in (["check", "hw"], ["check", "hw/"], ["refs", "hw"], ["refs", "hw:3"], ["dump", "facts", "hw:f"],
+                          ["capture", "-o", "x", "hw"]):
+            for flags in ([], ["--"]):
+                self.assertRegex(self.refuse(*arguments, *flags), r"'hw/?' is a folder; name the files in it, as in: hw/\*\.c\n")
 
     @unittest.skipUnless(pathlib.Path("/dev/full").exists(), "no /dev/full")
     def test_a_full_disk_is_an_error(self):
