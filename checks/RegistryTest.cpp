@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Registry.h"
+#include "analyzer/contracts/ContractWords.h"
 #include "analyzer/engine/Summary.h"
 #include "analyzer/facts/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -49,6 +50,44 @@ TEST(RegistryTest, TopicsArePagesWithNamesOfTheirOwn) {
     EXPECT_FALSE(Topic.starts_with("qom-")) << Topic.str();
   }
   EXPECT_EQ(documentation("no-such-page"), "");
+}
+
+/// The words in code quotes in the first column of a table.
+std::set<std::string> firstColumn(llvm::StringRef Page,
+                                  llvm::StringRef Heading) {
+  std::set<std::string> Words;
+  llvm::StringRef Rest = Page.substr(Page.find(Heading));
+  for (llvm::StringRef Row : llvm::split(Rest.split("\n\n").first, '\n')) {
+    llvm::SmallVector<llvm::StringRef> Parts;
+    Row.drop_front().split('|').first.split(Parts, '`');
+    for (size_t I = 1; I < Parts.size(); I += 2)
+      Words.insert(Parts[I].str());
+  }
+  return Words;
+}
+
+template <class Enumeration> std::set<std::string> spellings() {
+  std::set<std::string> Words;
+  for (const Word<Enumeration> &W : words<Enumeration>())
+    Words.insert(W.Spelling);
+  return Words;
+}
+
+template <class Enumeration> void expectOnPage(llvm::StringRef Page) {
+  for (const std::string &Word : spellings<Enumeration>())
+    EXPECT_TRUE(Page.contains("`" + Word + "`") ||
+                Page.contains("`" + Word + ":FUNCTION`"))
+        << Word;
+}
+
+TEST(RegistryTest, PageOnContractsHasAllOfTheirWords) {
+  llvm::StringRef Page = documentation("contracts");
+  EXPECT_EQ(firstColumn(Page, "| effect |"), spellings<Effect>());
+  EXPECT_EQ(firstColumn(Page, "| condition |"), spellings<Condition>());
+  expectOnPage<Until>(Page);
+  expectOnPage<CallTime>(Page);
+  expectOnPage<FailureKind>(Page);
+  expectOnPage<Ownership>(Page);
 }
 
 TEST(RegistryTest, PageOnDumpsListsEverySilence) {
