@@ -10,7 +10,10 @@
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/contracts/ContractPrinter.h"
+#include "analyzer/contracts/ContractWords.h"
 #include "analyzer/engine/ContractComparison.h"
+#include "analyzer/report/Words.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace qomlint;
@@ -59,6 +62,21 @@ static llvm::Error printContracts(const ContractTable &Table) {
     Names.push_back(Row.function().str());
   return llvm::createStringError("no contract for '" + functionName() + "'" +
                                  didYouMean(functionName(), Names));
+}
+
+/// For who did not expect that many.
+static void sayWhatThereIs(const ContractTable &Table) {
+  std::string Text = std::to_string(Table.rows().size()) + " contracts: ";
+  llvm::ListSeparator Comma;
+  for (const Word<ContractKind> &Kind : words<ContractKind>()) {
+    size_t Count = llvm::count_if(Table.rows(), [&](const ContractRow &Row) {
+      return Row.get().Kind == Kind.Value;
+    });
+    if (Count)
+      Text += (llvm::StringRef(Comma) + counted(Count, Kind.Meaning)).str();
+  }
+  sayNote(Text + "; 'qomlint contracts FUNCTION' prints those of one, and "
+                 "'qomlint explain contracts' says how to write more");
 }
 
 static void print(const Disagreement &D) {
@@ -118,8 +136,13 @@ static llvm::Expected<int> contracts(const Invocation &Line) {
     return Table.takeError();
   if (CheckBodies)
     return checkContracts(Line, *Table);
+  llvm::Expected<CaptureOptions> Options = readCaptureOptions();
+  if (!Options)
+    return Options.takeError();
   if (llvm::Error E = printContracts(*Table))
     return E;
+  if (Arguments.empty() && !Options->Quiet)
+    sayWhatThereIs(*Table);
   return ExitClean;
 }
 

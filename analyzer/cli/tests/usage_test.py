@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import unittest
 
 from cli_case import BAD_INPUT, CLEAN, CliCase
@@ -137,6 +138,16 @@ class Contracts(CliCase):
         self.assertIn("object_unref", out)
         self.assertNotIn("object_new", out)
         self.assertIn("did you mean 'object_unref'?", self.qomlint("contracts", "object_unreff", status=BAD_INPUT).err)
+
+    def test_all_of_them_end_with_a_hint(self):
+        done = self.qomlint("contracts", status=CLEAN)
+        for function in ("object_new", "object_unref"):
+            self.assertRegex(done.out, rf"(?m)^{function}: function")
+        counts = re.search(r"note: (\d+) contracts: (.*?); 'qomlint contracts FUNCTION' prints those of one", done.err)
+        self.assertEqual(int(counts[1]), len(re.findall(r"(?m)^\S", done.out)))
+        self.assertEqual(int(counts[1]), sum(map(int, re.findall(r"\d+", counts[2]))))
+        self.assertEqual(self.qomlint("contracts", "--quiet", status=CLEAN).err, "")
+        self.assertEqual(self.qomlint("contracts", "object_new", status=CLEAN).err, "")
 
     def test_a_row_for_all_names_of_a_kind(self):
         out = self.qomlint("contracts", "trace_device_realized", status=CLEAN).out
