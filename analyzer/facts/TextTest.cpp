@@ -236,7 +236,7 @@ TEST(TextTest, OddKeysRoundTrip) {
     U.Declared.push_back(Name(Key));
     U.Tables.push_back({Name(Key), {{Name(Key), Name(Key), Name(Key)}}});
     U.Links.push_back({Name(Key), Name(Key), true, {}});
-    U.Records.push_back({Name(Key), Name(Key), {{Name(Key), Name(Key)}}});
+    U.Records.push_back({Name(Key), Name(Key), {{Name(Key), Name(Key)}}, {}});
   }
   expectRoundTrip(U);
 }
