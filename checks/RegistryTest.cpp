@@ -52,6 +52,13 @@ TEST(RegistryTest, TopicsArePagesWithNamesOfTheirOwn) {
   EXPECT_EQ(documentation("no-such-page"), "");
 }
 
+/// doubt() speaks of fields where only the rule is to blame.
+TEST(RegistryTest, OnlyTheRuleOnFieldsIsNeverDefinite) {
+  for (const CheckInfo &C : allChecks())
+    EXPECT_EQ(C.Confidence != "definite", C.Id == "qom-field-protocol")
+        << C.Id.str() << " needs words of its own in doubt()";
+}
+
 /// The words in code quotes in the first column of a table.
 std::set<std::string> firstColumn(llvm::StringRef Page,
                                   llvm::StringRef Heading) {

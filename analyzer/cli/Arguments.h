@@ -15,14 +15,15 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <vector>
 
 namespace qomlint {
 
 struct WantedArguments {
   llvm::StringRef Subcommand;
-  std::vector<llvm::StringRef> Names;
-  size_t Required; ///< of them, from the first
-  llvm::StringRef Example;
+  std::vector<llvm::StringRef> Names; ///< as --help writes them
+  size_t Required;                    ///< of them, from the first
+  llvm::StringRef Example;            ///< what to write after the subcommand
 };
 
 /// An error names the argument that is missing, or one too many.

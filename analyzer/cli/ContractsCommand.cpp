@@ -64,7 +64,7 @@ static llvm::Error printContracts(const ContractTable &Table) {
                                  didYouMean(functionName(), Names));
 }
 
-/// For who did not expect that many.
+/// For those who did not expect that many.
 static void sayWhatThereIs(const ContractTable &Table) {
   std::string Text = std::to_string(Table.rows().size()) + " contracts: ";
   llvm::ListSeparator Comma;

@@ -74,7 +74,7 @@ struct Finding {
   /// Warning for leaks, Error for what takes away too much.
   qomlint::Severity Harm = qomlint::Severity::Warning;
   qomlint::Confidence Confidence = qomlint::Confidence::Definite;
-  /// What the confidence is not definite for, as a clause; else empty.
+  /// Why the confidence is not definite, as a clause; empty if it is.
   std::string Doubt;
   qomlint::Reach Reach = qomlint::Reach::Teardown;
   Position At;
