@@ -25,11 +25,15 @@ llvm::Error qomlint::checkArguments(llvm::ArrayRef<std::string> Given,
   return llvm::Error::success();
 }
 
+llvm::Error qomlint::folderInsteadOfFile(llvm::StringRef Folder) {
+  return llvm::createStringError(
+      "'" + Folder + "' is a folder; name the files in it, as in: " +
+      Folder.rtrim('/') + "/*.c");
+}
+
 llvm::Error qomlint::refuseFolders(llvm::ArrayRef<std::string> Files) {
   for (const std::string &File : Files)
     if (llvm::sys::fs::is_directory(File))
-      return llvm::createStringError(
-          "'" + File + "' is a folder; name the files in it, as in: " +
-          llvm::StringRef(File).rtrim('/') + "/*.c");
+      return folderInsteadOfFile(File);
   return llvm::Error::success();
 }

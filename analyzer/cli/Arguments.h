@@ -30,6 +30,7 @@ struct WantedArguments {
 llvm::Error checkArguments(llvm::ArrayRef<std::string> Given,
                            const WantedArguments &Wanted);
 
+llvm::Error folderInsteadOfFile(llvm::StringRef Folder);
 /// An error for the first of \p Files that is a folder.
 llvm::Error refuseFolders(llvm::ArrayRef<std::string> Files);
 

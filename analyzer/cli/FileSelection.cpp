@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/cli/FileSelection.h"
+#include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/NearestName.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -68,7 +69,11 @@ llvm::Error Selector::readGlobs() {
   return llvm::Error::success();
 }
 
-static llvm::Error unknownFile(llvm::StringRef File, const Database &From) {
+/// \p Path: the file, if it is relative to the source root.
+static llvm::Error unknownFile(llvm::StringRef File, llvm::StringRef Path,
+                               const Database &From) {
+  if (fs::is_directory(Path))
+    return folderInsteadOfFile(File);
   if (!fs::exists(File))
     return llvm::createStringError("no such file: " + File);
   std::vector<std::string> Names;
@@ -95,7 +100,7 @@ llvm::Error Selector::readFiles() {
     if (!Known.contains(Path))
       Path = canonicalPath(File, Request.SourceRoot);
     if (!Known.contains(Path))
-      return unknownFile(File, From);
+      return unknownFile(File, Path, From);
     if (Wanted.insert(Path).second)
       Result.Files.push_back(relativeTo(Request.SourceRoot, Path));
   }

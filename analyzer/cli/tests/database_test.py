@@ -44,6 +44,13 @@ class Broken(CliCase):
         self.assertIn("y.c is not in the compilation database", self.refuse("-p", "build", "y.c"))
         self.assertIn("through the files that include it", self.refuse("-p", "build", "z.h"))
 
+    def test_folders_here_and_below_the_source_root(self):
+        self.write("hw/x.c", HARMLESS)
+        self.write_database(["hw/x.c"])
+        database = ["-p", self.scratch / "build", "--source-root", self.scratch]
+        for here in (self.scratch, self.scratch / "build"):
+            self.assertIn("'hw' is a folder", self.refuse(*database, "hw", cwd=here))
+
     def test_flags_and_database_exclude_each_other(self):
         self.write("x.c", HARMLESS)
         self.write_database(["x.c"])
