@@ -327,8 +327,9 @@ def findings_of(qomlint, fixture, glib, options=()):
     except json.JSONDecodeError as error:
         raise FixtureError(f"{fixture.shown}: the report is not JSON: {error}")
     for finding in report["findings"]:
-        if (finding["confidence"] == "definite") == ("confidence_reason" in finding):
-            raise FixtureError(f"{fixture.shown}:{finding['line']}: {finding['confidence']}, and confidence_reason does not fit")
+        confidence = finding.get("confidence", "definite")
+        if (confidence == "definite") == ("confidence_reason" in finding):
+            raise FixtureError(f"{fixture.shown}:{finding['line']}: {confidence}, and confidence_reason does not fit")
     for error in report.get("errors", []):
         raise FixtureError(f"{fixture.shown}: {error.get('reason')}: {error.get('message')}")
     result = []

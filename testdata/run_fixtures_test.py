@@ -223,6 +223,16 @@ class RunnerTest(unittest.TestCase):
             with self.assertRaisesRegex(run_fixtures.FixtureError, "elsewhere.h:1"):
                 run_fixtures.findings_of(str(self.qomlint), fixture, [])
 
+    def test_a_confidence_and_its_reason_belong_together(self):
+        fixture = run_fixtures.Fixture(pathlib.Path("a.c"), "a.c", "")
+        finding = {"check": "qom-ref-leak", "file": "a.c", "line": 1, "severity": "warning", "object": {"expression": ""},
+                   "message": "lost"}
+        for more in ({"confidence": "likely"}, {"confidence": "definite", "confidence_reason": "so"}):
+            report = json.dumps({"findings": [finding | more], "errors": []})
+            with mock.patch.object(run_fixtures, "analyze", return_value=report):
+                with self.assertRaisesRegex(run_fixtures.FixtureError, "confidence_reason does not fit"):
+                    run_fixtures.findings_of(str(self.qomlint), fixture, [])
+
     def test_a_failing_command_is_an_error(self):
         self.qomlint.write_text("#!/bin/sh\necho broken >&2\nexit 2\n")
         with self.assertRaisesRegex(run_fixtures.FixtureError, "exit status 2"):
