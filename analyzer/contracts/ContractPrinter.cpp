@@ -56,6 +56,8 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
   OS << "\n";
   if (R.IsNew)
     OS << "    the call makes it: nobody else holds it yet\n";
+  if (R.Length)
+    OS << "    null if " << argumentText(*R.Length) << ", its length, is 0\n";
   if (R.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (!R.ReleaseWith.empty())
@@ -88,6 +90,8 @@ static void printCallback(const ArgumentEffect &A, raw_ostream &OS) {
 
 static void printArgument(const ArgumentEffect &A, raw_ostream &OS) {
   printEffect(A, OS);
+  if (A.What != "object")
+    OS << "    it is not an object, but: " << A.What << "\n";
   if (A.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (A.Holder)

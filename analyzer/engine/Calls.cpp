@@ -419,6 +419,8 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
       track(S, Object).OnOwner = true;
     return;
   case ReferenceAction::Drop:
+    if (E.IsArray)
+      track(S, Object).IsArray = true;
     return drop(S, Object, E.Count, E.OnOwner, told(Call, E.Object));
   case ReferenceAction::Give:
     return give(S, Object, Call);
@@ -448,7 +450,10 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Escape:
     return escape(S, Object, E.Reason, /*Noted=*/!Call.ByContract);
   case ReferenceAction::FreeStorage:
-    return freeStorage(S, Object, Call.E.Where);
+    freeArray(S, Object, Call);
+    if (!E.IsArray)
+      freeStorage(S, Object, Call.E.Where);
+    return;
   }
 }
 
@@ -496,8 +501,9 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
       return Fresh;
     }
     if (R.Range.Low == R.Range.High)
-      return R.Range.isZero() && Call.E.Type ? Values::Null
-                                             : Terms.integer(R.Range.Low);
+      return R.Range.isZero() && (Call.E.Type || R.IsArray)
+                 ? Values::Null
+                 : Terms.integer(R.Range.Low);
     return Fresh;
   }
   ValueId Object =
@@ -507,6 +513,7 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   O.Origin = R.Kind == ResultKind::Owned ? Origin::Created : Origin::Lent;
   O.Frame = R.Count;
   O.OnOwner = R.OnOwner;
+  O.IsArray = R.IsArray;
   O.Type = R.Type.empty() ? Call.E.Type : Name(R.Type);
   O.Parent = R.Kind == ResultKind::Owned ? Tristate::No : Tristate::Unknown;
   for (const Holder &H : R.Holders) {

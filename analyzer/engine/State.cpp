@@ -27,7 +27,8 @@ bool ObjectState::sameAs(const ObjectState &O) const {
          Holders == O.Holders && Parent == O.Parent && Silence == O.Silence &&
          Gone == O.Gone && MaybeGone == O.MaybeGone && Given == O.Given &&
          Lost == O.Lost && OnOwner == O.OnOwner && Reported == O.Reported &&
-         Block == O.Block;
+         Block == O.Block && IsArray == O.IsArray &&
+         StorageFreed == O.StorageFreed;
 }
 
 static bool sameObjects(const State &A, const State &B) {

@@ -117,6 +117,10 @@ struct ObjectState {
   bool Lost = false;
   /// The references are counted on the owner of the region.
   bool OnOwner = false;
+  /// One owner, and elements that it lends.
+  bool IsArray = false;
+  /// g_free was called with it: if it is an array, it is given back.
+  bool StorageFreed = false;
   /// What is known of it at entry is what the function's contract promises.
   bool Promised = false;
   /// References that the frame left with slots.

@@ -19,13 +19,15 @@ bool qomlint::operator==(const Holder &A, const Holder &B) {
 bool qomlint::operator==(const ReferenceEffect &A, const ReferenceEffect &B) {
   return A.Object == B.Object && A.Action == B.Action && A.Count == B.Count &&
          A.Holder == B.Holder && A.When == B.When && A.Of == B.Of &&
-         A.Reason == B.Reason && A.OnOwner == B.OnOwner;
+         A.Reason == B.Reason && A.OnOwner == B.OnOwner &&
+         A.IsArray == B.IsArray;
 }
 
 bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
   return A.Kind == B.Kind && A.Range == B.Range && A.Count == B.Count &&
          A.Holders == B.Holders && A.Path == B.Path && A.Member == B.Member &&
-         A.Type == B.Type && A.OnOwner == B.OnOwner && A.Block == B.Block;
+         A.Type == B.Type && A.OnOwner == B.OnOwner && A.Block == B.Block &&
+         A.IsArray == B.IsArray;
 }
 
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {

@@ -85,7 +85,7 @@ enum class ReferenceAction : uint8_t {
   Initialize, ///< storage becomes an object with Count references of the caller
               ///< and those of its holders (separate Hold effects)
   Escape,     ///< nothing is known any more
-  FreeStorage, ///< the storage is freed
+  FreeStorage, ///< the storage is freed; IsArray: if it is an array
 };
 
 struct ReferenceEffect {
@@ -98,6 +98,7 @@ struct ReferenceEffect {
   std::optional<unsigned> Of;
   Silence Reason = Silence::None;
   bool OnOwner = false;
+  bool IsArray = false;
 
   friend bool operator==(const ReferenceEffect &A, const ReferenceEffect &B);
 };
@@ -141,6 +142,7 @@ struct ResultEffect {
   std::string Type; ///< the type of the object, if known
   bool OnOwner = false;
   bool Block = false; ///< heap storage that g_free gives back
+  bool IsArray = false;
 
   friend bool operator==(const ResultEffect &A, const ResultEffect &B);
 };

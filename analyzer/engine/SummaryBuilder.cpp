@@ -106,6 +106,7 @@ private:
         R.Holders = holdersOf(*O);
         R.Type = O->Type.str().str();
         R.OnOwner = O->OnOwner;
+        R.IsArray = O->IsArray;
         return R;
       }
     }
@@ -171,6 +172,7 @@ private:
     ReferenceEffect E;
     E.Object = *Path;
     E.OnOwner = Object.OnOwner;
+    E.IsArray = Object.IsArray;
     auto Add = [&](ReferenceAction Action, int Count) {
       E.Action = Action;
       E.Count = Count;
@@ -179,6 +181,12 @@ private:
     if (Object.Silence != Silence::None) {
       E.Reason = Object.Silence;
       return Add(ReferenceAction::Escape, 1);
+    }
+    if (Object.StorageFreed) {
+      ReferenceEffect Freed = E;
+      Freed.Action = ReferenceAction::FreeStorage;
+      Freed.IsArray = true;
+      O.Effects.push_back(std::move(Freed));
     }
     int Gained = Object.Frame - Object.Granted;
     if (Object.Origin == Origin::Embedded)
