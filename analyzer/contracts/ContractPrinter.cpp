@@ -51,13 +51,14 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
   if (R.Ownership != Ownership::None) {
     if (R.What != "object")
       OS << " (" << R.What << ")";
-    OS << (R.Nullable ? ", may be null" : ", never null");
+    if (R.Length)
+      OS << ", null if its length, " << argumentText(*R.Length) << ", is 0";
+    else
+      OS << (R.Nullable ? ", may be null" : ", never null");
   }
   OS << "\n";
   if (R.IsNew)
     OS << "    the call makes it: nobody else holds it yet\n";
-  if (R.Length)
-    OS << "    null if " << argumentText(*R.Length) << ", its length, is 0\n";
   if (R.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (!R.ReleaseWith.empty())
@@ -68,7 +69,10 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
 
 /// The subject and verb of an effect, with the parts that its kind adds.
 static void printEffect(const ArgumentEffect &A, raw_ostream &OS) {
-  OS << "  " << argumentText(A.Index) << " " << word(A.Effect).Meaning;
+  OS << "  " << argumentText(A.Index);
+  if (A.What != "object")
+    OS << " (" << A.What << ")";
+  OS << " " << word(A.Effect).Meaning;
   for (Condition C : A.When) {
     OS << ", " << word(C).Meaning;
     if (C == Condition::NonNull || C == Condition::Null)
@@ -90,8 +94,6 @@ static void printCallback(const ArgumentEffect &A, raw_ostream &OS) {
 
 static void printArgument(const ArgumentEffect &A, raw_ostream &OS) {
   printEffect(A, OS);
-  if (A.What != "object")
-    OS << "    it is not an object, but: " << A.What << "\n";
   if (A.OnOwner)
     OS << "    the reference is counted on the memory region's owner\n";
   if (A.Holder)
