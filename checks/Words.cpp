@@ -175,7 +175,8 @@ std::vector<TraceStep> qomlint::traceOf(const Verdict &V) {
     Step.At = S.At.valid() ? S.At : V.At;
     Step.Function = Name(plainName(V.Where->Key));
     Step.Message = words(S, V);
-    Step.References = S.References;
+    if (!V.Object.IsArray)
+      Step.References = S.References;
     Trace.push_back(std::move(Step));
   }
   return Trace;
