@@ -802,6 +802,7 @@ TEST_F(AnalysisTest, ElementSaysNothingOfItsArray) {
   EXPECT_EQ(verdicts(Program("call qemu_free_irqs(lines, 4)")), "");
   EXPECT_EQ(verdicts(Program("call g_free(lines)")), "");
   EXPECT_EQ(verdicts(Program("call unknown(lines)")), "");
+  EXPECT_EQ(verdicts(Program("call unknown(&(*lines)[0])")), "");
   EXPECT_EQ(verdicts(Program("call g_free(lines) @ 8:1 "
                              "call qemu_free_irqs(lines, 4) @ 9:1")),
             "drop 9 lines\n");

@@ -568,8 +568,10 @@ void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
     return;
   }
   for (auto &[Object, O] : S.Objects) {
-    bool Same = Object == Id || (Terms[Object].Kind == ValueKind::Member &&
-                                 Terms.reachesThrough(Object, Id));
+    bool Same = Object == Id ||
+                (Terms[Object].Kind == ValueKind::Member &&
+                 Terms.reachesThrough(Object, Id)) ||
+                (O.IsArray && Terms.liesIn(Id, Object)); // `&lines[0]`
     if (!Same || O.Silence != Silence::None)
       continue;
     if (O.Frame > 0)
