@@ -196,9 +196,9 @@ void Executor::freeArray(State &S, ValueId Array, const CallSite &Call) {
   if (O && O->IsArray)
     return drop(S, Array, 1, /*OnOwner=*/false, Call);
   const Value &V = Terms[Array];
-  const Value &Origin = V.Kind == ValueKind::Content ? Terms[V.Base] : V;
-  if (Origin.Kind == ValueKind::Parameter &&
-      F.Variables[Origin.Number].Type.empty())
+  const Value &Root = V.Kind == ValueKind::Content ? Terms[V.Base] : V;
+  if (Root.Kind == ValueKind::Parameter &&
+      F.Variables[Root.Number].Type.empty())
     track(S, Array).StorageFreed = true;
 }
 
