@@ -836,6 +836,28 @@ TEST_F(AnalysisTest, HelperFreesArray) {
             "surplus 2 lines\n");
 }
 
+TEST_F(AnalysisTest, HelperFreesArrayInAStruct) {
+  auto Program = [](llvm::StringRef End) {
+    return R"(
+      function f(s: *Desk) {
+        local box: Box slot
+        %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+        store box.Box::lines, %1
+        call outer(&box)
+      }
+      function outer(box: *Box) {
+        call end(box)
+      }
+      function end(box: *Box) {
+        %1 = load box->Box::lines
+        )" +
+           End.str() + R"(
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("call g_free(%1)")), "");
+  EXPECT_EQ(verdicts(Program("use %1->first")), "surplus 2 box.lines\n");
+}
+
 TEST_F(AnalysisTest, ArrayWithoutElementsIsNull) {
   auto Program = [](llvm::StringRef Condition) {
     return R"(

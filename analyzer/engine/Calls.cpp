@@ -265,6 +265,9 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   std::vector<ValueId> Slots;
   for (const StoreEffect &Store : O.Stores)
     Slots.push_back(resolve(S, Store.Slot, Call, Fresh));
+  std::vector<ValueId> Freed;
+  for (const AccessPath &Path : O.Frees)
+    Freed.push_back(find(S, Path, Call));
   for (ValueId Object : Used)
     use(S, Object, Call.E.Where.At, Call.Callee);
   for (ValueId Object : Dereferenced)
@@ -286,6 +289,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
         holds(S, Objects[I], O.Effects[I], Call))
       applyEffect(S, Objects[I], O.Effects[I], Call);
   }
+  for (ValueId Storage : Freed)
+    noteFreed(S, Storage);
   if (O.Fails)
     delayByBus(S, Call, Callee);
   ValueId Result = bindResult(S, O.Result, Call, Fresh);
@@ -361,6 +366,38 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
       Id = Terms.elementAddress(Id, indexOf(Next, Call));
   }
   return Id;
+}
+
+/// What is at the path, without reading it.
+ValueId Executor::find(const State &S, const AccessPath &Path,
+                       const CallSite &Call) {
+  ValueId Id = Values::Unknown;
+  if (Path.Root == AccessPath::RootKind::Global)
+    Id = Terms.globalAddress(Path.Global);
+  else if (Path.Root == AccessPath::RootKind::Argument &&
+           Path.Index < Call.Arguments.size())
+    Id = Call.Arguments[Path.Index];
+  for (const AccessPath::Step &Next : Path.Steps) {
+    if (Id == Values::Unknown || Id == Values::Null)
+      return Values::Unknown;
+    if (Next.Kind == AccessPath::StepKind::Field)
+      Id = Terms.fieldAddress(Id, Next.Record, Next.Field);
+    else if (Next.Kind != AccessPath::StepKind::Content)
+      Id = Terms.elementAddress(Id, indexOf(Next, Call));
+    else if (ValueId Stored = peek(S, Id))
+      Id = Stored;
+    else
+      Id = Terms.content(Id);
+  }
+  return Id;
+}
+
+/// A callee may have freed it.
+void Executor::noteFreed(State &S, ValueId Storage) {
+  if (ObjectState *O = S.Objects.find(Storage); O && O->IsArray)
+    escape(S, Storage, Silence::Conflict);
+  else if (Terms.isVisibleToCaller(Storage) && !Terms.isAddress(Storage))
+    S.Freed[Storage] = true;
 }
 
 bool Executor::holds(const State &S, ValueId Object, const ReferenceEffect &E,
@@ -451,9 +488,7 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
     return escape(S, Object, E.Reason, /*Noted=*/!Call.ByContract);
   case ReferenceAction::FreeStorage:
     freeArray(S, Object, Call);
-    if (!E.IsArray)
-      freeStorage(S, Object, Call.E.Where);
-    return;
+    return freeStorage(S, Object, Call.E.Where);
   }
 }
 

@@ -267,6 +267,8 @@ private:
   ValueId indexOf(const AccessPath::Step &Element, const CallSite &Call);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
+  ValueId find(const State &S, const AccessPath &Path, const CallSite &Call);
+  void noteFreed(State &S, ValueId Storage);
   bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,

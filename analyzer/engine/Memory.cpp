@@ -207,6 +207,8 @@ std::string Executor::spelling(const Place &P) const {
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
   if (Storage == Values::Unknown || Terms.isConstant(Storage))
     return;
+  if (Terms.isVisibleToCaller(Storage) && !Terms.isAddress(Storage))
+    S.Freed[Storage] = true;
   for (auto &[Id, O] : S.Objects)
     if (O.Origin == Origin::Embedded && !O.Gone && !O.Reported &&
         O.Silence == Silence::None && Terms.liesIn(Id, Storage)) {

@@ -188,18 +188,10 @@ void Executor::probe(const State &S, ValueId Object, const ReferenceEffect &E) {
     Result.Proposed.insert(DropTarget::Owned);
 }
 
-/// The storage of an array is all of it: what its elements point to is
-/// whoever's who has it. Of what came without a type only the caller knows what
-/// it is.
+/// What the elements of an array point to is whoever's who has it.
 void Executor::freeArray(State &S, ValueId Array, const CallSite &Call) {
-  ObjectState *O = S.Objects.find(Array);
-  if (O && O->IsArray)
-    return drop(S, Array, 1, /*OnOwner=*/false, Call);
-  const Value &V = Terms[Array];
-  const Value &Root = V.Kind == ValueKind::Content ? Terms[V.Base] : V;
-  if (Root.Kind == ValueKind::Parameter &&
-      F.Variables[Root.Number].Type.empty())
-    track(S, Array).StorageFreed = true;
+  if (ObjectState *O = S.Objects.find(Array); O && O->IsArray)
+    drop(S, Array, 1, /*OnOwner=*/false, Call);
 }
 
 /// A reference of the frame becomes that of a callee who keeps it.

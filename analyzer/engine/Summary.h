@@ -85,7 +85,7 @@ enum class ReferenceAction : uint8_t {
   Initialize, ///< storage becomes an object with Count references of the caller
               ///< and those of its holders (separate Hold effects)
   Escape,     ///< nothing is known any more
-  FreeStorage, ///< the storage is freed; IsArray: if it is an array
+  FreeStorage, ///< the storage is freed
 };
 
 struct ReferenceEffect {
@@ -176,6 +176,8 @@ struct Outcome {
   std::vector<AccessPath> Uses;
   /// Those that cannot have been null: the function dereferences them.
   std::vector<AccessPath> Dereferenced;
+  /// Storage that some run of this outcome frees: matters if it is an array.
+  std::vector<AccessPath> Frees;
 };
 
 struct Summary {

@@ -145,6 +145,9 @@ private:
         if (Dereferenced)
           O.Dereferenced.push_back(*Path);
       }
+    for (const auto &[Id, Known] : S.Freed)
+      if (std::optional<AccessPath> Path = pathTo(Id))
+        O.Frees.push_back(*Path);
     llvm::sort(O.Uses);
     llvm::sort(O.Dereferenced);
     return O;
@@ -181,12 +184,6 @@ private:
     if (Object.Silence != Silence::None) {
       E.Reason = Object.Silence;
       return Add(ReferenceAction::Escape, 1);
-    }
-    if (Object.StorageFreed) {
-      ReferenceEffect Freed = E;
-      Freed.Action = ReferenceAction::FreeStorage;
-      Freed.IsArray = true;
-      O.Effects.push_back(std::move(Freed));
     }
     int Gained = Object.Frame - Object.Granted;
     if (Object.Origin == Origin::Embedded)
@@ -298,6 +295,7 @@ private:
       unite(Old.Requires, New.Requires);
       intersect(Old.Uses, New.Uses);
       intersect(Old.Dereferenced, New.Dereferenced);
+      unite(Old.Frees, New.Frees);
       mergeStores(Old, New.Stores);
       return;
     }
@@ -338,6 +336,13 @@ private:
     llvm::erase_if(Into, [&](const AccessPath &Path) {
       return !llvm::is_contained(From, Path);
     });
+  }
+
+  static void unite(std::vector<AccessPath> &Into,
+                    const std::vector<AccessPath> &From) {
+    for (const AccessPath &Path : From)
+      if (!llvm::is_contained(Into, Path))
+        Into.push_back(Path);
   }
 
   /// A slot that only one of the two writes, or both differently, holds
@@ -413,6 +418,7 @@ private:
     unite(Into.Requires, From.Requires);
     intersect(Into.Uses, From.Uses);
     intersect(Into.Dereferenced, From.Dereferenced);
+    unite(Into.Frees, From.Frees);
     mergeStores(Into, From.Stores);
   }
 
