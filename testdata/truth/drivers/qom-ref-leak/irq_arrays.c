@@ -65,6 +65,7 @@ void scenario(void)
         choose(chimes_choose_ok);
         choose(chimes_choose_auto_ok);
         choose(chimes_choose_helper_ok);
+        choose(chimes_choose_rope_ok);
         choose_and_keep(chimes_choose_bad);
         choose(FN_chimes_choose_one_bad);
     } else if (scenario_choice("ring")) {
