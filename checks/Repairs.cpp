@@ -112,8 +112,9 @@ std::vector<Edit> Repairs::confirmed(const std::vector<Position> &Places,
 /// `object_unref`. What it returns may be what some callers drop.
 bool Repairs::isOwnReference() const {
   return losesReference(V.Kind) && V.Object.Origin == Origin::Created &&
-         V.Promise.empty() && !V.Object.OnOwner && !V.Object.MaybeGone &&
-         V.Lost == Loss::Always && lostReference(V).Kind == StoryKind::Created;
+         !V.Object.IsArray && V.Promise.empty() && !V.Object.OnOwner &&
+         !V.Object.MaybeGone && V.Lost == Loss::Always &&
+         lostReference(V).Kind == StoryKind::Created;
 }
 
 std::vector<Edit> Repairs::consume() const {

@@ -39,6 +39,11 @@ std::string objectName(const Verdict &V);
 /// The end of a message: the contract that the function breaks, if it does.
 std::string promiseBroken(const Verdict &V);
 
+/// What is lost: `the reference to 'clk'`, or `the array 'irqs'`.
+std::string ownedThing(const Verdict &V);
+/// What never happened to it: `dropped`, or `freed`.
+std::string everEnded(const Verdict &V);
+
 /// What becomes of a reference that a field owns: `nothing ever drops it`.
 std::string whoDropsIt(const Verdict &V);
 

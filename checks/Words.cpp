@@ -18,6 +18,17 @@ std::string qomlint::objectName(const Verdict &V) {
   return "the object";
 }
 
+std::string qomlint::ownedThing(const Verdict &V) {
+  if (!V.Object.IsArray)
+    return "the reference to " + objectName(V);
+  return V.Expression.empty() ? "the new array"
+                              : "the array '" + V.Expression + "'";
+}
+
+std::string qomlint::everEnded(const Verdict &V) {
+  return V.Object.IsArray ? "freed" : "dropped";
+}
+
 std::string qomlint::returnedEither(const Verdict &V) {
   return objectName(V) +
          " is returned as owned here and as borrowed on another path";
@@ -36,16 +47,17 @@ bool qomlint::wasParented(const Verdict &V) {
 }
 
 std::string qomlint::whoDropsIt(const Verdict &V) {
+  std::string Ends = V.Object.IsArray ? "frees it" : "drops it";
   switch (V.Lost) {
   case Loss::IfNeverRealized:
     return "an object that is only made and dropped keeps it";
   case Loss::IfRealizeFails:
-    return "nothing drops it after a realize that failed";
+    return "nothing " + Ends + " after a realize that failed";
   case Loss::Always:
   case Loss::None:
     break;
   }
-  return "nothing ever drops it";
+  return "nothing ever " + Ends;
 }
 
 std::string qomlint::promiseBroken(const Verdict &V) {
@@ -117,7 +129,8 @@ std::string quoted(const std::string &Text) { return "'" + Text + "'"; }
 std::string words(const StoryStep &S, const Verdict &V) {
   switch (S.Kind) {
   case StoryKind::Created:
-    return quoted(S.Subject) + " returns an owned reference";
+    return quoted(S.Subject) + " returns an owned " +
+           (V.Object.IsArray ? "array" : "reference");
   case StoryKind::Initialized:
     return quoted(S.Subject) + " makes an object of embedded storage";
   case StoryKind::Lent:
@@ -125,12 +138,16 @@ std::string words(const StoryStep &S, const Verdict &V) {
   case StoryKind::Borrowed:
     return "the caller lends it, by the contract of " + quoted(S.Subject);
   case StoryKind::Received:
+    if (V.Object.IsArray)
+      return "the caller gives it, by the contract of " + quoted(S.Subject);
     return "the caller's reference comes with it, by the contract of " +
            quoted(S.Subject);
   case StoryKind::Taken:
     return "a reference is taken by " + quoted(S.Subject);
   case StoryKind::Dropped:
-    return "a reference is dropped by " + quoted(S.Subject);
+    return (V.Object.IsArray ? "it is freed by "
+                             : "a reference is dropped by ") +
+           quoted(S.Subject);
   case StoryKind::Given:
     return "the reference is given to " + quoted(S.Subject);
   case StoryKind::Held:
@@ -158,7 +175,8 @@ std::string words(const StoryStep &S, const Verdict &V) {
                              : "it is used by " + quoted(S.Subject);
   case StoryKind::Returned:
     return "the function returns here, and " + objectName(V) +
-           " is still owned: drop it before";
+           " is still owned: " + (V.Object.IsArray ? "free" : "drop") +
+           " it before";
   case StoryKind::ReturnedBorrowed:
     return "it is returned here as an owned reference";
   case StoryKind::ReturnedOwned:
@@ -181,7 +199,8 @@ std::vector<TraceStep> qomlint::traceOf(const Verdict &V) {
     Step.At = S.At.valid() ? S.At : V.At;
     Step.Function = Name(plainName(V.Where->Key));
     Step.Message = words(S, V);
-    Step.References = S.References;
+    if (!V.Object.IsArray)
+      Step.References = S.References;
     Trace.push_back(std::move(Step));
   }
   return Trace;

@@ -144,6 +144,8 @@ struct ArgumentEffect {
   CallTime Runs = CallTime::Unknown;
   /// The reference is counted on the memory region's owner, not on the object.
   bool OnOwner = false;
+  /// As in Return.
+  std::string What = "object";
 };
 
 /// How a call tells its caller that it failed.
@@ -168,9 +170,13 @@ enum class Ownership : uint8_t {
 
 struct Return {
   Ownership Ownership = qomlint::Ownership::None;
-  /// What it is: `object`, or something uncounted by QOM (`string`, `gsource`,
-  /// `struct`, …), which the engine leaves alone.
+  /// What it is: `object`; `array`, which has one owner and lends its elements,
+  /// and of which g_free gives back only the array; or something uncounted by
+  /// QOM (`string`, `gsource`, `struct`, …), which the engine leaves alone.
   std::string What = "object";
+  /// `array`: the argument that says how many elements; of none, null comes
+  /// back.
+  std::optional<unsigned> Length;
   /// The member of the returned struct that is meant (`mr`); else empty.
   Name Member;
   bool Nullable = false;

@@ -51,7 +51,10 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
   if (R.Ownership != Ownership::None) {
     if (R.What != "object")
       OS << " (" << R.What << ")";
-    OS << (R.Nullable ? ", may be null" : ", never null");
+    if (R.Length)
+      OS << ", null if its length, " << argumentText(*R.Length) << ", is 0";
+    else
+      OS << (R.Nullable ? ", may be null" : ", never null");
   }
   OS << "\n";
   if (R.IsNew)
@@ -66,7 +69,10 @@ static void printReturn(const Contract &Row, raw_ostream &OS) {
 
 /// The subject and verb of an effect, with the parts that its kind adds.
 static void printEffect(const ArgumentEffect &A, raw_ostream &OS) {
-  OS << "  " << argumentText(A.Index) << " " << word(A.Effect).Meaning;
+  OS << "  " << argumentText(A.Index);
+  if (A.What != "object")
+    OS << " (" << A.What << ")";
+  OS << " " << word(A.Effect).Meaning;
   for (Condition C : A.When) {
     OS << ", " << word(C).Meaning;
     if (C == Condition::NonNull || C == Condition::Null)

@@ -48,6 +48,18 @@ TEST(ContractPrinter, ABorrowedResultAndItsHolders) {
 )");
 }
 
+TEST(ContractPrinter, ArraysAndTheirLength) {
+  EXPECT_EQ(printed(R"({"function": "grow",
+      "return": {"ownership": "owned", "what": "array", "length": 1},
+      "arguments": [{"index": 0, "effect": "release", "what": "array"}]})"),
+            R"(grow: function, QEMU all versions
+  returns a reference that the caller owns (array), null if its length, argument 1, is 0
+  argument 0 (array) loses the caller's reference
+  cannot fail
+  from my.json
+)");
+}
+
 TEST(ContractPrinter, EffectsAndTheirConditions) {
   EXPECT_EQ(printed(R"({"function": "plug", "arguments": [
       {"index": 0, "effect": "consume"},

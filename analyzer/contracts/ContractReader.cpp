@@ -118,6 +118,7 @@ Return RecordReader::result(const json &Value, const std::string &Path) {
   Fields.require("ownership");
   Fields.read("ownership", Out.Ownership);
   Fields.read("what", Out.What);
+  Fields.read("length", Out.Length);
   Fields.read("member", Out.Member);
   Fields.read("nullable", Out.Nullable);
   Fields.read("new", Out.IsNew);
@@ -130,6 +131,8 @@ Return RecordReader::result(const json &Value, const std::string &Path) {
   if (Fields.has("alias_of") != (Out.Ownership == Ownership::Alias))
     Mistake.report(Fields.place("alias_of"),
                    "belongs to ownership 'alias', and only there");
+  if (Out.Length && Out.What != "array")
+    Mistake.report(Fields.place("length"), "belongs to what 'array'");
   if (Out.IsNew && Out.Ownership != Ownership::Borrowed)
     Mistake.report(Fields.place("new"), "belongs to ownership 'borrowed'");
   return Out;
@@ -155,6 +158,7 @@ ArgumentEffect RecordReader::argument(const json &Value,
   Fields.read("opaque_parameter", Out.OpaqueParameter);
   Fields.read("runs", Out.Runs);
   Fields.read("on_owner", Out.OnOwner);
+  Fields.read("what", Out.What);
   check(Out, Path);
   return Out;
 }

@@ -92,6 +92,23 @@ TEST(ContractReader, ReadsConditionsAndHolderOfAnEffect) {
   EXPECT_EQ(A.Holder->argument(), std::nullopt);
 }
 
+TEST(ContractReader, ReadsArrays) {
+  Contract Row = one(R"({"function": "make",
+    "return": {"ownership": "owned", "what": "array", "length": 2},
+    "arguments": [{"index": 0, "effect": "release", "what": "array"}]})");
+  EXPECT_EQ(Row.Return.What, "array");
+  EXPECT_EQ(Row.Return.Length, 2u);
+  ASSERT_EQ(Row.Arguments.size(), 1u);
+  EXPECT_EQ(Row.Arguments[0].What, "array");
+}
+
+TEST(ContractReader, OnlyArraysHaveALength) {
+  EXPECT_NE(errorOf(file(R"({"function": "f", "return":
+                             {"ownership": "owned", "length": 0}})"))
+                .find("return.length"),
+            std::string::npos);
+}
+
 TEST(ContractReader, ReadsHooks) {
   Contract Row = one(R"({"function": "DeviceClass.realize", "kind": "hook",
                          "phase": "realize", "object_argument": 0})");

@@ -265,6 +265,9 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   std::vector<ValueId> Slots;
   for (const StoreEffect &Store : O.Stores)
     Slots.push_back(resolve(S, Store.Slot, Call, Fresh));
+  std::vector<ValueId> Freed;
+  for (const AccessPath &Path : O.Frees)
+    Freed.push_back(find(S, Path, Call));
   for (ValueId Object : Used)
     use(S, Object, Call.E.Where.At, Call.Callee);
   for (ValueId Object : Dereferenced)
@@ -286,6 +289,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
         holds(S, Objects[I], O.Effects[I], Call))
       applyEffect(S, Objects[I], O.Effects[I], Call);
   }
+  for (ValueId Storage : Freed)
+    noteFreed(S, Storage);
   if (O.Fails)
     delayByBus(S, Call, Callee);
   ValueId Result = bindResult(S, O.Result, Call, Fresh);
@@ -363,6 +368,38 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
   return Id;
 }
 
+/// What is at the path, without reading it.
+ValueId Executor::find(const State &S, const AccessPath &Path,
+                       const CallSite &Call) {
+  ValueId Id = Values::Unknown;
+  if (Path.Root == AccessPath::RootKind::Global)
+    Id = Terms.globalAddress(Path.Global);
+  else if (Path.Root == AccessPath::RootKind::Argument &&
+           Path.Index < Call.Arguments.size())
+    Id = Call.Arguments[Path.Index];
+  for (const AccessPath::Step &Next : Path.Steps) {
+    if (Id == Values::Unknown || Id == Values::Null)
+      return Values::Unknown;
+    if (Next.Kind == AccessPath::StepKind::Field)
+      Id = Terms.fieldAddress(Id, Next.Record, Next.Field);
+    else if (Next.Kind != AccessPath::StepKind::Content)
+      Id = Terms.elementAddress(Id, indexOf(Next, Call));
+    else if (ValueId Stored = peek(S, Id))
+      Id = Stored;
+    else
+      Id = Terms.content(Id);
+  }
+  return Id;
+}
+
+/// A callee may have freed it.
+void Executor::noteFreed(State &S, ValueId Storage) {
+  if (ObjectState *O = S.Objects.find(Storage); O && O->IsArray)
+    escape(S, Storage, Silence::Conflict);
+  else if (Terms.isVisibleToCaller(Storage) && !Terms.isAddress(Storage))
+    S.Freed[Storage] = true;
+}
+
 bool Executor::holds(const State &S, ValueId Object, const ReferenceEffect &E,
                      const CallSite &Call) const {
   const ObjectState *O = S.object(Object);
@@ -419,6 +456,8 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
       track(S, Object).OnOwner = true;
     return;
   case ReferenceAction::Drop:
+    if (E.IsArray)
+      track(S, Object).IsArray = true;
     return drop(S, Object, E.Count, E.OnOwner, told(Call, E.Object));
   case ReferenceAction::Give:
     return give(S, Object, Call);
@@ -448,6 +487,7 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
   case ReferenceAction::Escape:
     return escape(S, Object, E.Reason, /*Noted=*/!Call.ByContract);
   case ReferenceAction::FreeStorage:
+    freeArray(S, Object, Call);
     return freeStorage(S, Object, Call.E.Where);
   }
 }
@@ -496,8 +536,9 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
       return Fresh;
     }
     if (R.Range.Low == R.Range.High)
-      return R.Range.isZero() && Call.E.Type ? Values::Null
-                                             : Terms.integer(R.Range.Low);
+      return R.Range.isZero() && (Call.E.Type || R.IsArray)
+                 ? Values::Null
+                 : Terms.integer(R.Range.Low);
     return Fresh;
   }
   ValueId Object =
@@ -507,6 +548,7 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
   O.Origin = R.Kind == ResultKind::Owned ? Origin::Created : Origin::Lent;
   O.Frame = R.Count;
   O.OnOwner = R.OnOwner;
+  O.IsArray = R.IsArray;
   O.Type = R.Type.empty() ? Call.E.Type : Name(R.Type);
   O.Parent = R.Kind == ResultKind::Owned ? Tristate::No : Tristate::Unknown;
   for (const Holder &H : R.Holders) {
@@ -561,8 +603,10 @@ void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
     return;
   }
   for (auto &[Object, O] : S.Objects) {
-    bool Same = Object == Id || (Terms[Object].Kind == ValueKind::Member &&
-                                 Terms.reachesThrough(Object, Id));
+    bool Same = Object == Id ||
+                (Terms[Object].Kind == ValueKind::Member &&
+                 Terms.reachesThrough(Object, Id)) ||
+                (O.IsArray && Terms.liesIn(Id, Object)); // `&lines[0]`
     if (!Same || O.Silence != Silence::None)
       continue;
     if (O.Frame > 0)

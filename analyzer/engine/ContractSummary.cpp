@@ -60,6 +60,8 @@ public:
       S.Outcomes.push_back(outcome(/*Fails=*/true));
     else if (C.Return.Nullable)
       S.Outcomes.push_back(nullOutcome());
+    if (C.Return.Length)
+      addEmpty(S, AccessPath::argument(*C.Return.Length));
     return S;
   }
 
@@ -118,6 +120,16 @@ private:
     return O;
   }
 
+  /// An array without elements is null.
+  void addEmpty(Summary &S, const AccessPath &Length) const {
+    Outcome Empty = nullOutcome();
+    Empty.Result.IsArray = true;
+    Empty.Requires.push_back({Length, {Range::any().Low, 0}});
+    for (Outcome &O : S.Outcomes)
+      O.Requires.push_back({Length, {1, Range::any().High}});
+    S.Outcomes.push_back(std::move(Empty));
+  }
+
   static ResultEffect scalar(Range R) {
     ResultEffect Result;
     Result.Range = R;
@@ -145,10 +157,12 @@ private:
     R.Member = C.Return.Member;
     R.OnOwner = C.Return.OnOwner;
     R.Range = Range::nonZero();
-    bool IsObject = C.Return.What == "object" || C.Return.What == "section";
+    R.IsArray = C.Return.What == "array";
+    bool IsCounted =
+        C.Return.What == "object" || C.Return.What == "section" || R.IsArray;
     switch (C.Return.Ownership) {
     case Ownership::Owned:
-      if (!IsObject || isKeptForGood()) {
+      if (!IsCounted || isKeptForGood()) {
         ResultEffect Other = scalar(Range::nonZero());
         Other.Block = C.Return.What == "storage";
         return Other;
@@ -157,7 +171,7 @@ private:
       R.Count = 1;
       return R;
     case Ownership::Borrowed:
-      if (!IsObject)
+      if (!IsCounted)
         return scalar(C.Return.Nullable && !canFail() ? Range::any()
                                                       : Range::nonZero());
       R.Kind = ResultKind::Borrowed;
@@ -215,6 +229,7 @@ private:
     E.When = remaining(A.When);
     E.Of = A.Of;
     E.OnOwner = A.OnOwner;
+    E.IsArray = A.What == "array";
     if (A.Holder) {
       E.Holder = *A.Holder;
       E.Count = A.Holder->Count;

@@ -446,6 +446,8 @@ void Executor::join(State &Into, const State &From, BlockId Block) {
   Into.Ranges = std::move(Ranges);
   for (const auto &[Block, Allocated] : From.Blocks)
     Into.Blocks[Block] = Allocated;
+  for (const auto &[Storage, Known] : From.Freed)
+    Into.Freed[Storage] = Known;
   for (const auto &[Local, Known] : From.Exposed)
     Into.Exposed[Local] = Known;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });

@@ -77,6 +77,8 @@ struct SlotEvent {
   SlotKey Slot, Other;
   const Function *In = nullptr;
   bool Failing = false; ///< Surplus: at the end of a path that fails
+  /// About an element of the array that the slot points to, not the array.
+  bool OfElement = false;
   /// Surplus, Release, Overwrite: the verdict, should the slot's balance say
   /// so.
   Verdict Details;
@@ -198,6 +200,8 @@ private:
   void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
   std::optional<SlotKey> fieldOf(ValueId Address) const;
+  /// True if the address is an element of the array that a field points to.
+  bool isPointedElement(ValueId Address) const;
   /// The field, of the record that a pointer leads to, in which an address
   /// lies.
   std::optional<SlotKey> outermostFieldOf(ValueId Address) const;
@@ -263,6 +267,8 @@ private:
   ValueId indexOf(const AccessPath::Step &Element, const CallSite &Call);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
+  ValueId find(const State &S, const AccessPath &Path, const CallSite &Call);
+  void noteFreed(State &S, ValueId Storage);
   bool holds(const State &S, ValueId Object, const ReferenceEffect &E,
              const CallSite &Call) const;
   void applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
@@ -285,6 +291,7 @@ private:
   void drop(State &S, ValueId Object, int Count, bool OnOwner,
             const CallSite &Call);
   void probe(const State &S, ValueId Object, const ReferenceEffect &E);
+  void freeArray(State &S, ValueId Array, const CallSite &Call);
   void give(State &S, ValueId Object, const CallSite &Call);
   void hold(State &S, ValueId Object, const Holder &H, const CallSite &Call);
   void judgeHolder(State &S, ValueId Object, const Holder &H,

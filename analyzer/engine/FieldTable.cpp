@@ -10,13 +10,25 @@
 
 using namespace qomlint;
 
+/// What is done to the pointer to an array. What is done to elements ends none.
+void FieldTable::addToArray(Entry &Slot, const SlotEvent &E) {
+  if (E.Kind == SlotEventKind::Release || E.Kind == SlotEventKind::Exit ||
+      E.Kind == SlotEventKind::BlockFreed)
+    Slot.ArrayEndedBy.insert(E.In);
+  else if (E.Kind == SlotEventKind::AliasTo)
+    Slot.ArrayAliases.insert(E.Other);
+}
+
 void FieldTable::add(const SlotEvent &E) {
   Entry &Slot = Slots[E.Slot];
+  if (!E.OfElement)
+    addToArray(Slot, E);
   switch (E.Kind) {
   case SlotEventKind::Surplus:
     Slot.AnySurplus = true;
     if (E.Details.Where)
-      Slot.Fillings.push_back({E.Details, E.Failing});
+      Slot.Fillings.push_back(
+          {E.Details, E.Failing, E.Details.Object.IsArray && !E.OfElement});
     return;
   case SlotEventKind::Release:
     Slot.ReleasedBy.insert(E.In);
@@ -25,7 +37,7 @@ void FieldTable::add(const SlotEvent &E) {
     return;
   case SlotEventKind::BlockKept:
     if (E.Details.Where)
-      Slot.Blocks.push_back({E.Details, false});
+      Slot.Blocks.push_back({E.Details});
     return;
   case SlotEventKind::BlockFreed:
     Slot.FreedBy.insert(E.In);
@@ -70,7 +82,8 @@ const FieldTable::Entry *FieldTable::find(const SlotKey &Slot) const {
 
 /// The slot, and those that its content is copied to.
 std::vector<std::pair<SlotKey, const FieldTable::Entry *>>
-FieldTable::withAliases(const SlotKey &Slot) const {
+FieldTable::withAliases(const SlotKey &Slot,
+                        std::set<SlotKey> Entry::*Aliases) const {
   static const Entry Nothing; // of slots that only copies mention
   std::set<SlotKey> Seen;
   std::vector<SlotKey> Work{Slot};
@@ -83,7 +96,7 @@ FieldTable::withAliases(const SlotKey &Slot) const {
     const Entry *Found = find(Next);
     const Entry &E = Found ? *Found : Nothing;
     Result.push_back({Next, &E});
-    Work.insert(Work.end(), E.Aliases.begin(), E.Aliases.end());
+    Work.insert(Work.end(), (E.*Aliases).begin(), (E.*Aliases).end());
   }
   return Result;
 }
@@ -155,7 +168,11 @@ Loss FieldTable::lossOf(
     llvm::function_ref<bool(const Function *)> RunsForIt) const {
   const Function &Filler = *F.Details.Where;
   bool Released = false, AtTheEnd = false;
-  for (const auto &[Alias, E] : withAliases(Slot)) {
+  std::vector<Functions Entry::*> Endings{&Entry::ReleasedBy, &Entry::ExitedBy};
+  if (F.IsArray)
+    Endings = {&Entry::ArrayEndedBy};
+  for (const auto &[Alias, E] :
+       withAliases(Slot, F.IsArray ? &Entry::ArrayAliases : &Entry::Aliases)) {
     const Links::Makers *Makers = Linked.makers(Alias);
     auto MakesLink = [&](const Function *Maker) {
       // A part of several types' structs is a link's only in some of them.
@@ -166,8 +183,8 @@ Loss FieldTable::lossOf(
     if (Makers && !F.Details.Extra && llvm::any_of(*Makers, MakesLink))
       return Loss::None;
     // Who lets it out of sight may drop it.
-    for (const Functions *Enders : {&E->ReleasedBy, &E->ExitedBy})
-      for (const Function *Ender : *Enders)
+    for (Functions Entry::*Enders : Endings)
+      for (const Function *Ender : E->*Enders)
         if (RunsForIt(Ender) && mayEnd(F, *Ender)) {
           Released = true;
           AtTheEnd |= !Life.needsUse(Ender->Key);

@@ -52,22 +52,28 @@ private:
   struct Filling {
     Verdict Details;
     bool Failing = false; ///< on a path that fails
+    bool IsArray = false; ///< an array: what its elements hold is another's
   };
   struct Entry {
     std::vector<Filling> Fillings, Blocks;
     std::vector<Verdict> Releases, Overwrites;
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
-    std::set<SlotKey> Aliases;
+    /// Where its content is copied to; ArrayAliases: not only elements of it.
+    std::set<SlotKey> Aliases, ArrayAliases;
     /// Who drops what the slot holds, leaves the dropped pointer there, hands
     /// it to somewhere out of sight, frees the block that it points to, or
     /// takes the object of its storage out of the tree.
     Functions ReleasedBy, LeftBy, ExitedBy, FreedBy, UnparentedBy;
+    /// Who may free the array that the slot points to.
+    Functions ArrayEndedBy;
   };
 
+  static void addToArray(Entry &Slot, const SlotEvent &E);
   const Entry *find(const SlotKey &Slot) const;
   std::vector<std::pair<SlotKey, const Entry *>>
-  withAliases(const SlotKey &Slot) const;
+  withAliases(const SlotKey &Slot,
+              std::set<SlotKey> Entry::*Aliases = &Entry::Aliases) const;
   bool mayMeet(const Function &A, const Function *B, const SlotKey &Slot) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F) const;
   Loss lossOf(const SlotKey &Slot, const Filling &F,

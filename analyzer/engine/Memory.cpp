@@ -207,6 +207,8 @@ std::string Executor::spelling(const Place &P) const {
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
   if (Storage == Values::Unknown || Terms.isConstant(Storage))
     return;
+  if (Terms.isVisibleToCaller(Storage) && !Terms.isAddress(Storage))
+    S.Freed[Storage] = true;
   for (auto &[Id, O] : S.Objects)
     if (O.Origin == Origin::Embedded && !O.Gone && !O.Reported &&
         O.Silence == Silence::None && Terms.liesIn(Id, Storage)) {
@@ -288,6 +290,7 @@ void Executor::noteAlias(ValueId Address, ValueId Stored) {
     return;
   SlotEvent E =
       slotEvent(To ? SlotEventKind::AliasTo : SlotEventKind::Exit, *From);
+  E.OfElement = isPointedElement(V.Base);
   if (To)
     E.Other = *To;
   Result.SlotEvents.push_back(std::move(E));
@@ -319,6 +322,14 @@ std::optional<SlotKey> Executor::fieldOf(ValueId Address) const {
   if (A->Kind != ValueKind::FieldAddress)
     return std::nullopt;
   return SlotKey{A->Record, A->Text};
+}
+
+bool Executor::isPointedElement(ValueId Address) const {
+  if (Terms[Address].Kind != ValueKind::ElementAddress)
+    return false;
+  while (Terms[Address].Kind == ValueKind::ElementAddress)
+    Address = Terms[Address].Base;
+  return Terms[Address].Kind == ValueKind::Content;
 }
 
 bool Executor::onlyBorrows(ValueId Address) const {

@@ -294,6 +294,7 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     tell(O, StoryKind::Stored, Position(), Slot.Field.str());
     SlotEvent Event = slotEvent(SlotEventKind::Surplus, Slot);
     Event.Failing = fails(S);
+    Event.OfElement = isPointedElement(Address);
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;

@@ -22,11 +22,15 @@ static bool consumesOrAdds(const ArgumentEffect *A) {
 static void addOwn(Promise &Result, const Contract &Own,
                    unsigned ParameterCount) {
   Result.By = Own.Function;
-  if (Own.Return.What == "object" && Own.Return.Member.empty())
+  if ((Own.Return.What == "object" || Own.Return.What == "array") &&
+      Own.Return.Member.empty())
     Result.Result = Own.Return.Ownership;
   for (const Holder &H : Own.Return.Holders)
     if (std::optional<unsigned> Index = H.argument())
       Result.ResultHolders.push_back(*Index);
+  for (const ArgumentEffect &A : Own.Arguments)
+    if (A.What == "array")
+      Result.Arrays.push_back(A.Index);
   for (unsigned I = 0; I != ParameterCount; ++I) {
     std::vector<const ArgumentEffect *> Effects;
     for (const ArgumentEffect &A : Own.Arguments)

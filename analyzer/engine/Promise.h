@@ -29,6 +29,8 @@ struct Promise {
   std::vector<unsigned> Borrowed;
   /// Parameters that come with one, which the function drops or keeps.
   std::vector<unsigned> Consumed;
+  /// Those of them that are arrays.
+  std::vector<unsigned> Arrays;
   /// None: nothing is said of a counted result.
   Ownership Result = Ownership::None;
   /// Parameters that hold a borrowed result; if one is null nobody does.

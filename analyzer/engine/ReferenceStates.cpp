@@ -90,6 +90,7 @@ ReferenceState ReferenceTracer::referencesTo(const State &S, ValueId Id) const {
   R.Gone = O->Gone;
   R.MaybeGone = O->MaybeGone;
   R.OnOwner = O->OnOwner;
+  R.IsArray = O->IsArray;
   R.Unknown = reason(O->Silence);
   if (!R.Unknown.empty())
     return R;

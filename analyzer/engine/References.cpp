@@ -113,8 +113,10 @@ void Executor::noteSlot(SlotEventKind Kind, ValueId Address) {
                  Kind == SlotEventKind::Exit ||
                  Kind == SlotEventKind::BlockFreed;
   if (std::optional<SlotKey> Slot =
-          Empties ? fieldOf(Address) : slotOf(Address))
+          Empties ? fieldOf(Address) : slotOf(Address)) {
     Result.SlotEvents.push_back(slotEvent(Kind, *Slot));
+    Result.SlotEvents.back().OfElement = isPointedElement(Address);
+  }
 }
 
 /// What the frame does not own, it dropped through a slot that holds it.
@@ -184,6 +186,12 @@ void Executor::probe(const State &S, ValueId Object, const ReferenceEffect &E) {
     Result.Proposed.insert(DropTarget::Unowned);
   else
     Result.Proposed.insert(DropTarget::Owned);
+}
+
+/// What the elements of an array point to is whoever's who has it.
+void Executor::freeArray(State &S, ValueId Array, const CallSite &Call) {
+  if (ObjectState *O = S.Objects.find(Array); O && O->IsArray)
+    drop(S, Array, 1, /*OnOwner=*/false, Call);
 }
 
 /// A reference of the frame becomes that of a callee who keeps it.
@@ -343,6 +351,7 @@ ObjectState Executor::promisedObject(unsigned Parameter, int Granted) {
   O.Origin = Origin::Lent;
   O.Frame = O.Granted = Granted;
   O.Promised = true;
+  O.IsArray = llvm::is_contained(Promised.Arrays, Parameter);
   O.Holders.push_back({});
   O.Type = F.Variables[Parameter].Type;
   tell(O, Granted ? StoryKind::Received : StoryKind::Borrowed,

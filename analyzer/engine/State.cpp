@@ -27,7 +27,7 @@ bool ObjectState::sameAs(const ObjectState &O) const {
          Holders == O.Holders && Parent == O.Parent && Silence == O.Silence &&
          Gone == O.Gone && MaybeGone == O.MaybeGone && Given == O.Given &&
          Lost == O.Lost && OnOwner == O.OnOwner && Reported == O.Reported &&
-         Block == O.Block;
+         Block == O.Block && IsArray == O.IsArray;
 }
 
 static bool sameObjects(const State &A, const State &B) {
@@ -40,5 +40,5 @@ static bool sameObjects(const State &A, const State &B) {
 bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
-         Exposed == O.Exposed && sameObjects(*this, O);
+         Freed == O.Freed && Exposed == O.Exposed && sameObjects(*this, O);
 }

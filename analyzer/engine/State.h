@@ -117,6 +117,8 @@ struct ObjectState {
   bool Lost = false;
   /// The references are counted on the owner of the region.
   bool OnOwner = false;
+  /// One owner, and elements that it lends.
+  bool IsArray = false;
   /// What is known of it at entry is what the function's contract promises.
   bool Promised = false;
   /// References that the frame left with slots.
@@ -158,6 +160,8 @@ public:
   /// Objects that were used; true if by this function itself, not by a callee
   /// that may have been content with null.
   FlatMap<ValueId, bool> Uses;
+  /// Storage of callers that was freed: an array, if they know it as one.
+  FlatMap<ValueId, bool> Freed;
   /// Locals whose addresses others may find in memory.
   FlatMap<ValueId, bool> Exposed;
 

@@ -19,20 +19,22 @@ bool qomlint::operator==(const Holder &A, const Holder &B) {
 bool qomlint::operator==(const ReferenceEffect &A, const ReferenceEffect &B) {
   return A.Object == B.Object && A.Action == B.Action && A.Count == B.Count &&
          A.Holder == B.Holder && A.When == B.When && A.Of == B.Of &&
-         A.Reason == B.Reason && A.OnOwner == B.OnOwner;
+         A.Reason == B.Reason && A.OnOwner == B.OnOwner &&
+         A.IsArray == B.IsArray;
 }
 
 bool qomlint::operator==(const ResultEffect &A, const ResultEffect &B) {
   return A.Kind == B.Kind && A.Range == B.Range && A.Count == B.Count &&
          A.Holders == B.Holders && A.Path == B.Path && A.Member == B.Member &&
-         A.Type == B.Type && A.OnOwner == B.OnOwner && A.Block == B.Block;
+         A.Type == B.Type && A.OnOwner == B.OnOwner && A.Block == B.Block &&
+         A.IsArray == B.IsArray;
 }
 
 bool qomlint::operator==(const Outcome &A, const Outcome &B) {
   return A.Requires == B.Requires && A.Fails == B.Fails &&
          A.Result == B.Result && A.Effects == B.Effects &&
          A.Stores == B.Stores && A.Uses == B.Uses &&
-         A.Dereferenced == B.Dereferenced;
+         A.Dereferenced == B.Dereferenced && A.Frees == B.Frees;
 }
 
 bool qomlint::operator==(const Summary &A, const Summary &B) {
@@ -58,6 +60,7 @@ Range Range::unite(Range Other) const {
 bool Summary::isNeutral() const {
   return Outcomes.size() == 1 && Outcomes[0].Effects.empty() &&
          Outcomes[0].Stores.empty() && Outcomes[0].Uses.empty() &&
+         Outcomes[0].Frees.empty() &&
          Outcomes[0].Result.Kind == ResultKind::Scalar && !ClearsSlot &&
          Callbacks.empty() && !ErrorArgument;
 }
@@ -180,6 +183,11 @@ void qomlint::print(const Summary &S, llvm::raw_ostream &OS) {
       print(Store.Slot, OS);
       OS << " = ";
       ::print(Store.Value, OS);
+      OS << '\n';
+    }
+    for (const AccessPath &Free : O.Frees) {
+      OS << "    free ";
+      print(Free, OS);
       OS << '\n';
     }
     for (const AccessPath &Use : O.Uses) {

@@ -98,6 +98,7 @@ struct ReferenceEffect {
   std::optional<unsigned> Of;
   Silence Reason = Silence::None;
   bool OnOwner = false;
+  bool IsArray = false;
 
   friend bool operator==(const ReferenceEffect &A, const ReferenceEffect &B);
 };
@@ -141,6 +142,7 @@ struct ResultEffect {
   std::string Type; ///< the type of the object, if known
   bool OnOwner = false;
   bool Block = false; ///< heap storage that g_free gives back
+  bool IsArray = false;
 
   friend bool operator==(const ResultEffect &A, const ResultEffect &B);
 };
@@ -174,6 +176,8 @@ struct Outcome {
   std::vector<AccessPath> Uses;
   /// Those that cannot have been null: the function dereferences them.
   std::vector<AccessPath> Dereferenced;
+  /// Storage that some run of this outcome frees: matters if it is an array.
+  std::vector<AccessPath> Frees;
 };
 
 struct Summary {

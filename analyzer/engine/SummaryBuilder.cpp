@@ -106,6 +106,7 @@ private:
         R.Holders = holdersOf(*O);
         R.Type = O->Type.str().str();
         R.OnOwner = O->OnOwner;
+        R.IsArray = O->IsArray;
         return R;
       }
     }
@@ -144,6 +145,9 @@ private:
         if (Dereferenced)
           O.Dereferenced.push_back(*Path);
       }
+    for (const auto &[Id, Known] : S.Freed)
+      if (std::optional<AccessPath> Path = pathTo(Id))
+        O.Frees.push_back(*Path);
     llvm::sort(O.Uses);
     llvm::sort(O.Dereferenced);
     return O;
@@ -171,6 +175,7 @@ private:
     ReferenceEffect E;
     E.Object = *Path;
     E.OnOwner = Object.OnOwner;
+    E.IsArray = Object.IsArray;
     auto Add = [&](ReferenceAction Action, int Count) {
       E.Action = Action;
       E.Count = Count;
@@ -290,6 +295,7 @@ private:
       unite(Old.Requires, New.Requires);
       intersect(Old.Uses, New.Uses);
       intersect(Old.Dereferenced, New.Dereferenced);
+      unite(Old.Frees, New.Frees);
       mergeStores(Old, New.Stores);
       return;
     }
@@ -330,6 +336,13 @@ private:
     llvm::erase_if(Into, [&](const AccessPath &Path) {
       return !llvm::is_contained(From, Path);
     });
+  }
+
+  static void unite(std::vector<AccessPath> &Into,
+                    const std::vector<AccessPath> &From) {
+    for (const AccessPath &Path : From)
+      if (!llvm::is_contained(Into, Path))
+        Into.push_back(Path);
   }
 
   /// A slot that only one of the two writes, or both differently, holds
@@ -405,6 +418,7 @@ private:
     unite(Into.Requires, From.Requires);
     intersect(Into.Uses, From.Uses);
     intersect(Into.Dereferenced, From.Dereferenced);
+    unite(Into.Frees, From.Frees);
     mergeStores(Into, From.Stores);
   }
 

@@ -77,6 +77,8 @@ struct ReferenceState {
   bool Gone = false, MaybeGone = false;
   /// Counted on the owner of the memory region, not on the object.
   bool OnOwner = false;
+  /// An array, which is owned and freed, and not counted.
+  bool IsArray = false;
   /// Not empty: from some point on nothing is known; a reason in one word
   /// (`unknown_callee`).
   std::string Unknown;

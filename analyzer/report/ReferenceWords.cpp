@@ -183,6 +183,8 @@ std::string qomlint::countText(const ReferenceState &R) {
     return "unknown from here: " + reasonText(R.Unknown);
   if (R.OnOwner)
     return "counted on the owner of the memory region";
+  if (R.IsArray && R.Gone)
+    return "gone: the array was freed";
   if (R.Gone)
     return R.MaybeGone ? "gone: the last holder lets go a grace period later"
                        : "gone: the last reference was dropped";
@@ -196,7 +198,7 @@ std::string qomlint::countText(const ReferenceState &R) {
 }
 
 std::string qomlint::adviceText(const ReferenceState &R) {
-  if (!R.Unknown.empty() || R.OnOwner || R.Gone)
+  if (!R.Unknown.empty() || R.OnOwner || R.Gone || R.IsArray)
     return "";
   int Own = 0, Others = 0;
   for (const Holding &H : R.Holdings)

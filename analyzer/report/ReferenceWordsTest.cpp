@@ -79,6 +79,15 @@ TEST(ReferenceWords, OwnedPointersAreTakenOver) {
   EXPECT_EQ(adviceText(R), "");
 }
 
+TEST(ReferenceWords, AnArrayIsFreedAndNoOwned) {
+  ReferenceState R;
+  R.IsArray = true;
+  R.Holdings.emplace_back();
+  EXPECT_EQ(adviceText(R), "");
+  R.Gone = true;
+  EXPECT_EQ(countText(R), "gone: the array was freed");
+}
+
 TEST(ReferenceWords, Conditions) {
   ReferenceState R;
   EXPECT_EQ(conditionText(R), "");

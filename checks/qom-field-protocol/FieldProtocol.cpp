@@ -27,8 +27,19 @@ bool claims(const Verdict &V) {
   }
 }
 
+std::string arrayMessage(const Verdict &V, const std::string &Field) {
+  if (V.Kind == VerdictKind::FieldDrop)
+    return "freeing an array that " + Field + " only borrows";
+  if (V.Kind == VerdictKind::FieldOverwritten)
+    return "filling " + Field +
+           " again without freeing the array that it may own";
+  return "freeing the array of " + Field + " a second time";
+}
+
 std::string message(const Verdict &V) {
   std::string Field = "field '" + V.Slot.Field.str().str() + "'";
+  if (V.Object.IsArray && V.Kind != VerdictKind::FieldSurplus)
+    return arrayMessage(V, Field);
   if (V.Kind == VerdictKind::FieldDrop)
     return "dropping a reference that " + Field + " only borrows";
   if (V.Kind == VerdictKind::FieldDroppedTwice && V.Again)
@@ -45,8 +56,7 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::FieldOverwritten)
     return "filling " + Field +
            " again without dropping the reference that it may own";
-  return "the reference to " + objectName(V) + " stays in " + Field + ", and " +
-         whoDropsIt(V);
+  return ownedThing(V) + " stays in " + Field + ", and " + whoDropsIt(V);
 }
 
 /// A link's own reference is the one wrong drop that has only one cure.

@@ -21,6 +21,8 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::ReturnedBorrowed)
     return "returning " + objectName(V) +
            " as owned, although it is only borrowed" + promiseBroken(V);
+  if (V.Object.IsArray)
+    return "freeing " + ownedThing(V) + ", which is not owned here any more";
   if (V.Object.Gone)
     return "dropping a reference to " + objectName(V) +
            " after the last one is gone";

@@ -26,8 +26,9 @@ bool claims(const Verdict &V) {
 
 std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::Overwritten)
-    return "the last pointer to " + objectName(V) +
-           " is overwritten while its reference is owned here";
+    return "the last pointer to " + objectName(V) + " is overwritten while " +
+           (V.Object.IsArray ? "the array" : "its reference") +
+           " is owned here";
   if (V.Kind == VerdictKind::ReturnedEither)
     return returnedEither(V);
   if (V.Kind == VerdictKind::PinnedByPart)
@@ -37,8 +38,7 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return "the reference to " + objectName(V) +
            " stays with its storage, and " + whoDropsIt(V);
-  return "the reference to " + objectName(V) + " is never dropped" +
-         promiseBroken(V);
+  return ownedThing(V) + " is never " + everEnded(V) + promiseBroken(V);
 }
 
 std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {

@@ -14,6 +14,8 @@ namespace {
 bool claims(const Verdict &V) { return V.Kind == VerdictKind::UseAfterLast; }
 
 std::string message(const Verdict &V) {
+  if (V.Object.IsArray)
+    return "using " + ownedThing(V) + " after it was freed";
   return "using " + objectName(V) + " after its last known holder is gone";
 }
 
