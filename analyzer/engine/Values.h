@@ -45,7 +45,7 @@ struct Value {
   ValueKind Kind = ValueKind::Unknown;
   ValueId Base = 0, Other = 0;
   int64_t Number = 0;
-  Name Text, Record;
+  Name Text = {}, Record = {};
 
   friend bool operator==(const Value &A, const Value &B) {
     return A.Kind == B.Kind && A.Base == B.Base && A.Other == B.Other &&

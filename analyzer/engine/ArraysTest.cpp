@@ -1,0 +1,157 @@
+//===- ArraysTest.cpp - Arrays of lines and their elements ----------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Arrays (qemu_allocate_irqs) have one owner, and elements that are borrowed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/AnalysisFixture.h"
+
+using namespace qomlint;
+
+namespace {
+
+using ArraysTest = AnalysisTest;
+
+TEST_F(ArraysTest, ElementSaysNothingOfItsArray) {
+  auto Program = [](llvm::StringRef Rest) {
+    return R"(
+      function f(s: *Desk) {
+        local lines: *
+        %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+        store lines, %1
+        %2 = load (*lines)[1]
+        store s->Desk::line, %2
+        call unknown(%2)
+        )" +
+           Rest.str() + R"(
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("")), "surplus 2 lines\n");
+  EXPECT_EQ(verdicts(Program("call qemu_free_irqs(lines, 4)")), "");
+  EXPECT_EQ(verdicts(Program("call g_free(lines)")), "");
+  EXPECT_EQ(verdicts(Program("call unknown(lines)")), "");
+  EXPECT_EQ(verdicts(Program("call unknown(&(*lines)[0])")), "");
+  EXPECT_EQ(verdicts(Program("call g_free(lines) @ 8:1 "
+                             "call qemu_free_irqs(lines, 4) @ 9:1")),
+            "drop 9 lines\n");
+}
+
+TEST_F(ArraysTest, FreeingTheStorageOfAnObjectDropsNothing) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %1 = call object_new("x") @ 1:1
+      call g_free(%1)
+    })"),
+            "surplus 1 \n");
+}
+
+TEST_F(ArraysTest, HelperFreesArray) {
+  llvm::StringRef Caller = R"(
+    function f(s: *Desk) {
+      local lines: * slot
+      %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+      store lines, %1
+      call end(&lines)
+    })";
+  EXPECT_EQ(verdicts((Caller + R"(
+    function end(lines: *) {
+      %1 = load *lines
+      call g_free(%1)
+    })")
+                         .str()),
+            "");
+  EXPECT_EQ(verdicts((Caller + "function end(lines: *) { }").str()),
+            "surplus 2 lines\n");
+}
+
+TEST_F(ArraysTest, HelperFreesArrayInAStruct) {
+  auto Program = [](llvm::StringRef End) {
+    return R"(
+      function f(s: *Desk) {
+        local box: Box slot
+        %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+        store box.Box::lines, %1
+        call outer(&box)
+      }
+      function outer(box: *Box) {
+        call end(box)
+      }
+      function end(box: *Box) {
+        %1 = load box->Box::lines
+        )" +
+           End.str() + R"(
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("call g_free(%1)")), "");
+  EXPECT_EQ(verdicts(Program("use %1->first")), "surplus 2 box.lines\n");
+}
+
+TEST_F(ArraysTest, ArrayWithoutElementsIsNull) {
+  auto Program = [](llvm::StringRef Condition) {
+    return R"(
+      function f(n) {
+        local lines: *
+        %1 = call qemu_allocate_irqs(@set, null, n) @ 2:1
+        store lines, %1
+        %2 = compute )" +
+           Condition.str() + R"(
+        branch %2, some, none
+      some:
+        call qemu_free_irqs(lines, n)
+        return
+      none:
+        return
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("> n, 0")), "");
+  EXPECT_EQ(verdicts(Program("> n, 1")), "surplus 2 lines\n");
+}
+
+TEST_F(ArraysTest, OldArrayGoesWithItsExtension) {
+  EXPECT_EQ(verdicts(R"(
+    function f(s: *Desk) {
+      %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+      %2 = call qemu_extend_irqs(%1, 4, @set, s, 4) @ 3:1
+    })"),
+            "surplus 3 \n");
+}
+
+TEST_F(ArraysTest, FieldThatPointsToAnArray) {
+  auto Program = [](llvm::StringRef Rest) {
+    return R"(
+      function fill(s: *Desk) {
+        %1 = call qemu_allocate_irqs(@set, s, 4) @ 2:1
+        store s->Desk::lines, %1
+      }
+      function read(s: *Desk, t: *Desk) {
+        local lines: *
+        %1 = load s->Desk::lines
+        store lines, %1
+        %2 = load (*lines)[1]
+        store t->Desk::line, %2
+        call unknown(%2)
+        call qemu_free_irq(%2)
+        )" +
+           Rest.str() + R"(
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("")), "field 2 s->lines\n");
+  EXPECT_EQ(verdicts(Program("call qemu_free_irqs(lines, 4)")), "");
+  EXPECT_EQ(verdicts(Program("call g_free(lines)")), "");
+  EXPECT_EQ(verdicts(Program("call unknown(lines)")), "");
+  EXPECT_EQ(verdicts(Program("store t->Desk::others, lines")),
+            "field 2 s->lines\n");
+  EXPECT_EQ(verdicts(Program("store t->Desk::others, lines") + R"(
+      function end(s: *Desk) {
+        %1 = load s->Desk::others
+        call qemu_free_irqs(%1, 4)
+      })"),
+            "");
+}
+
+} // namespace

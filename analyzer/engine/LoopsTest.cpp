@@ -1,0 +1,188 @@
+//===- LoopsTest.cpp - Loops, elements, and addresses in memory -----------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/AnalysisFixture.h"
+
+using namespace qomlint;
+
+namespace {
+
+using LoopsTest = AnalysisTest;
+
+TEST_F(LoopsTest, LoopsInLoopsEnd) {
+  EXPECT_EQ(verdicts(R"(
+    function nested() {
+      local o: *Object
+      local i
+      local j
+    b0:
+      %0 = call object_new("x") -> *Object @ 1:1
+      store o, %0
+      store i, 0
+      goto b1
+    b1:
+      %1 = compute < i, 3
+      branch %1, b2, b6
+    b2:
+      store j, 0
+      goto b3
+    b3:
+      %2 = compute < j, 2
+      branch %2, b4, b5
+    b4:
+      %3 = compute + j, 1
+      store j, %3
+      goto b3
+    b5:
+      %4 = compute + i, 1
+      store i, %4
+      goto b1
+    b6:
+      call object_unref(o) @ 2:1
+      call object_unref(o) @ 3:1
+      return
+    })"),
+            "drop 3 o\n");
+}
+
+TEST_F(LoopsTest, ALoopIsDoneBeforeWhatFollows) {
+  EXPECT_EQ(verdicts(R"(
+    function in_turn(n) {
+      local i
+      local j
+    b0:
+      store i, 0
+      goto b1
+    b1:
+      %0 = compute < i, n
+      branch %0, b2, b3
+    b2:
+      %1 = compute + i, 1
+      store i, %1
+      goto b1
+    b3:
+      store j, 0
+      goto b4
+    b4:
+      %2 = compute < j, 32
+      branch %2, b5, b6
+    b5:
+      %3 = compute + j, 1
+      store j, %3
+      goto b4
+    b6:
+      return
+    }
+    function caller() {
+      %0 = call object_new("x") @ 1:1
+      call in_turn(126)
+    })"),
+            "surplus 1 \n");
+}
+
+constexpr const char *SetsOnce = R"(
+    noreturn exit
+    function once(s: *Bank, n) {
+    b0:
+      %0 = load s->names[n]
+      branch %0, b1, b2
+    b1:
+      call exit(1)
+      unreachable
+    b2:
+      store s->names[n], 1
+      return
+    })";
+
+TEST_F(LoopsTest, AnIndexMayBeAnArgument) {
+  EXPECT_EQ(summary(SetsOnce, "once"), "  outcome -> any\n"
+                                       "    if arg0.names[arg1]* is 0\n"
+                                       "    store arg0.names[arg1] = 1\n"
+                                       "    use arg0\n");
+}
+
+TEST_F(LoopsTest, ElementsAreToldApartByArguments) {
+  std::string Program = SetsOnce;
+  EXPECT_EQ(verdicts(Program + R"(
+    function twice(s: *Bank, n, m) {
+      %0 = call object_new("x") @ 1:1
+      call once(s, 1)
+      call once(s, 2)
+      call once(s, n)
+      call once(s, m)
+    })"),
+            "surplus 1 \n");
+  EXPECT_EQ(verdicts(Program + R"(
+    function again(s: *Bank) {
+      %0 = call object_new("x") @ 1:1
+      call once(s, 1)
+      call once(s, 1)
+    })"),
+            "");
+}
+
+TEST_F(LoopsTest, WhoFindsAnAddressInMemoryMayWriteThere) {
+  EXPECT_EQ(verdicts(R"(
+    noreturn exit
+    function consume(o: *Parse) { store o->result, o }
+    function feed(p: *Parser) {
+      %0 = load p->opaque
+      call *p->emit(%0)
+    }
+    function parse() {
+      local st: Parse slot
+    b0:
+      %0 = call object_new("x") @ 1:1
+      store st.result, null
+      store st.parser.Parser::emit, @consume
+      store st.parser.Parser::opaque, &st
+      call feed(&st.parser)
+      %1 = load st.result
+      branch %1, b2, b1
+    b1:
+      call exit(1)
+      unreachable
+    b2:
+      return
+    })"),
+            "surplus 1 \n");
+}
+
+TEST_F(LoopsTest, AStructOfTheFrameIsReadByItsFields) {
+  auto Program = [](const char *Reading) {
+    return std::string(R"(
+    function fill(s: *Bank) {
+      %1 = call object_new("x") @ 1:1
+      store s->lamp, %1
+    }
+    function read(c: *Config) {
+      %1 = load c->lamp)") +
+           Reading + R"(
+    }
+    function pass(s: *Bank) {
+      local c: Config slot
+      %1 = load s->lamp
+      store c.lamp, %1
+      call read(&c)
+    })";
+  };
+  EXPECT_EQ(verdicts(Program("\n use %1->ref")), "field 1 s->lamp\n");
+  EXPECT_EQ(verdicts(Program("\n call object_unref(%1)")), "");
+}
+
+TEST_F(LoopsTest, AnObjectOfTheFrameMayHoldItsOwnAddress) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local o: Object slot
+      call object_initialize(&o, 40, "x") @ 1:1
+      store o.self, &o
+      call somewhere_else(&o) @ 2:1
+    })"),
+            "");
+}
+
+} // namespace
