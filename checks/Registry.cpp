@@ -106,6 +106,7 @@ private:
                    V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||
+                   V.Kind == VerdictKind::FieldUsedAfterDrop ||
                    V.Kind == VerdictKind::LinkDrop ||
                    V.Kind == VerdictKind::FieldOverwritten;
     return OfField && !Options.WholeProgram &&

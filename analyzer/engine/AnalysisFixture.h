@@ -51,6 +51,8 @@ inline const char *word(VerdictKind Kind) {
     return "returned-either";
   case VerdictKind::FieldDroppedTwice:
     return "field-dropped-twice";
+  case VerdictKind::FieldUsedAfterDrop:
+    return "field-used";
   case VerdictKind::FieldDrop:
     return "field-drop";
   case VerdictKind::LinkStored:

@@ -141,13 +141,26 @@ bool Executor::mayTakeOverOpaque(const CallSite &Call,
            OnlyBorrows(C.Notify, 0));
 }
 
+/// True if the callback gets what its source holds as an argument, not through
+/// a task, and does no more than use it.
+bool Executor::onlyBorrowsSource(const CallSite &Call,
+                                 const Summary::Callback &C) const {
+  if (C.Runs != CallTime::Repeatedly || C.Function >= Call.Arguments.size())
+    return false;
+  const Value &V = Terms[Call.Arguments[C.Function]];
+  for (unsigned I = 0; I != C.OpaqueParameter; ++I)
+    if (V.Kind != ValueKind::Function || !Program.onlyBorrows(V.Text, I))
+      return false;
+  return true;
+}
+
 /// An object that an asynchronous call holds until its callback has run: the
 /// creator may leave its own reference to the callback as well, which drops
 /// what it gets from the task (qom-ownership.md, idiom 8, trap T13).
 void Executor::leaveToCallback(State &S, const CallSite &Call,
                                const Summary &Callee, const Outcome &O) {
   if (llvm::none_of(Callee.Callbacks, [&](const Summary::Callback &C) {
-        return mayTakeOverLater(Call, C);
+        return mayTakeOverLater(Call, C) && !onlyBorrowsSource(Call, C);
       }))
     return;
   for (const ReferenceEffect &E : O.Effects)

@@ -60,6 +60,7 @@ enum class SlotEventKind : uint8_t {
   BlockFreed,    ///< the block that the slot points to was freed
   LeftDropped,   ///< a dropped pointer stays in the slot at the end of a path
   Release,       ///< the slot's reference was dropped; Details: the drop
+  UsedDropped,   ///< its content was used after that; Details: the use
   BorrowedStore, ///< a pointer was stored that someone else is known to hold
   UnknownStore,  ///< a pointer was stored that may bring a reference
   Overwrite,     ///< an owned pointer was stored over what was there
@@ -69,6 +70,7 @@ enum class SlotEventKind : uint8_t {
   EmbeddedOwned, ///< storage at the slot became an object with a free count
   Unparented,    ///< the object of the storage at the slot leaves the tree
   Taken,         ///< a reference was taken to the object at the slot
+  Held,          ///< someone else holds its content at the end of a path
 };
 
 /// Something that happened to a slot on some path.
@@ -79,8 +81,8 @@ struct SlotEvent {
   bool Failing = false; ///< Surplus: at the end of a path that fails
   /// About an element of the array that the slot points to, not the array.
   bool OfElement = false;
-  /// Surplus, Release, Overwrite: the verdict, should the slot's balance say
-  /// so.
+  /// Surplus, Release, UsedDropped, Overwrite: the verdict, should the slot's
+  /// balance say so.
   Verdict Details;
 };
 
@@ -184,6 +186,8 @@ private:
            llvm::StringRef Subject);
   void useObject(State &S, ValueId Pointer, const Position &At,
                  llvm::StringRef Subject);
+  void useDropped(State &S, ValueId Pointer, const Position &At,
+                  llvm::StringRef Subject);
   bool leadsTo(ValueId Stored, ValueId Object) const;
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
@@ -208,6 +212,7 @@ private:
   /// As fieldOf, but none for a struct of this frame, which owns nothing when
   /// the function has returned.
   std::optional<SlotKey> slotOf(ValueId Address) const;
+  bool isOnePlace(ValueId Address) const;
 
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
@@ -251,6 +256,8 @@ private:
                                  const Summary &Callee);
   bool mayTakeOverLater(const CallSite &Call, const Summary::Callback &C) const;
   bool mayTakeOverOpaque(const CallSite &Call,
+                         const Summary::Callback &C) const;
+  bool onlyBorrowsSource(const CallSite &Call,
                          const Summary::Callback &C) const;
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
                        const Outcome &O);

@@ -35,6 +35,9 @@ void FieldTable::add(const SlotEvent &E) {
     if (E.Details.Where)
       Slot.Releases.push_back(E.Details);
     return;
+  case SlotEventKind::UsedDropped:
+    Slot.LateUses.push_back(E.Details);
+    return;
   case SlotEventKind::BlockKept:
     if (E.Details.Where)
       Slot.Blocks.push_back({E.Details});
@@ -71,6 +74,9 @@ void FieldTable::add(const SlotEvent &E) {
     return;
   case SlotEventKind::Taken:
     Slot.Taken = true;
+    return;
+  case SlotEventKind::Held:
+    Slot.Held = true;
     return;
   }
 }
@@ -249,6 +255,20 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
   }
 }
 
+/// True if the last two drops are two calls: in a loop over a list the slot's
+/// content is another one each time, and the engine may have lost sight of who
+/// changes it.
+static bool isAtTwoPlaces(const Verdict &V) {
+  const StoryStep *Last = nullptr;
+  bool Differ = false;
+  for (const StoryStep &Step : V.Story)
+    if (Step.Kind == StoryKind::Dropped) {
+      Differ = Last && Last->At != Step.At;
+      Last = &Step;
+    }
+  return Differ;
+}
+
 /// What is dropped twice by one function, or by a finalizer after unrealize has
 /// dropped it and left it in place.
 void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
@@ -257,7 +277,7 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
     return;
   bool OwnsOne = E.AnySurplus && !E.UnknownStore;
   for (Verdict V : E.Releases) {
-    if (V.Again && OwnsOne && !V.ToldByCallee) {
+    if (V.Again && (OwnsOne || isAtTwoPlaces(V)) && !V.ToldByCallee) {
       V.Kind = VerdictKind::FieldDroppedTwice;
       Result.push_back(std::move(V));
       continue;
@@ -270,6 +290,15 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
     V.Kind = VerdictKind::FieldDroppedTwice;
     Result.push_back(std::move(V));
   }
+}
+
+void FieldTable::addLateUses(const SlotKey &Slot, const Entry &E,
+                             std::vector<Verdict> &Result) const {
+  if (E.Taken || E.Held || !E.ExitedBy.empty())
+    return;
+  for (const Verdict &V : E.LateUses)
+    if (!isLink(Slot, *V.Where))
+      Result.push_back(V);
 }
 
 void FieldTable::addOverwrites(const SlotKey &Slot, const Entry &E,
@@ -292,6 +321,7 @@ std::vector<Verdict> FieldTable::verdicts() const {
     addUnfreed(Slot, E, Result);
     addWrongReleases(Slot, E, Result);
     addSecondReleases(Slot, E, Result);
+    addLateUses(Slot, E, Result);
     addOverwrites(Slot, E, Result);
   }
   return Result;

@@ -56,9 +56,10 @@ private:
   };
   struct Entry {
     std::vector<Filling> Fillings, Blocks;
-    std::vector<Verdict> Releases, Overwrites;
+    std::vector<Verdict> Releases, LateUses, Overwrites;
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
+    bool Held = false; ///< by others than the slot, too
     /// Where its content is copied to; ArrayAliases: not only elements of it.
     std::set<SlotKey> Aliases, ArrayAliases;
     /// Who drops what the slot holds, leaves the dropped pointer there, hands
@@ -88,6 +89,8 @@ private:
                         std::vector<Verdict> &Result) const;
   void addSecondReleases(const SlotKey &Slot, const Entry &E,
                          std::vector<Verdict> &Result) const;
+  void addLateUses(const SlotKey &Slot, const Entry &E,
+                   std::vector<Verdict> &Result) const;
   void addOverwrites(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
 

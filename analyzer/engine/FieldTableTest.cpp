@@ -89,4 +89,100 @@ TEST_F(FieldTableTest, LinkSlotNeedsAReferenceWithThePointer) {
   EXPECT_EQ(verdicts(Program("")), "link-stored 2 s->bulb\n");
 }
 
+// Who drops twice, and who looks afterwards
+
+/// Dropped in one function, after whatever \p Before and \p Between do.
+std::string dropped(llvm::StringRef Before, llvm::StringRef Between) {
+  return (llvm::Twine(Lamp) + R"(
+    function lamp_fit(s: *Lamp, bulb: *Object) { store s->Lamp::bulb, bulb }
+    function lamp_finalize(s: *Lamp) {
+      )" + Before +
+          R"(
+      %1 = load s->Lamp::bulb
+      call object_unref(%1) @ 2:1
+      )" + Between +
+          R"(
+    })")
+      .str();
+}
+
+TEST_F(FieldTableTest, OneReferenceIsDroppedOnce) {
+  EXPECT_EQ(verdicts(dropped("", "")), "");
+  llvm::StringRef Again = R"(
+      %2 = load s->Lamp::bulb
+      call object_unref(%2) @ 3:1)";
+  EXPECT_EQ(verdicts(dropped("", Again)), "field-dropped-twice 3 s->bulb\n");
+  EXPECT_EQ(verdicts(dropped("", ("call lamp_fit(s, null)" + Again).str())),
+            "");
+}
+
+TEST_F(FieldTableTest, WhatWasTakenAsWellMayBeDroppedTwice) {
+  EXPECT_EQ(verdicts(dropped("%3 = load s->Lamp::bulb call object_ref(%3)",
+                             "call object_unref(%1) @ 3:1")),
+            "");
+}
+
+TEST_F(FieldTableTest, ALoopDropsAnotherOneEachTime) {
+  EXPECT_EQ(verdicts(std::string(Lamp) + R"(
+    function lamp_fit(s: *Lamp, bulb: *Object) { store s->Lamp::bulb, bulb }
+    function lamp_finalize(s: *Lamp) {
+      goto again
+    again:
+      %1 = load s->Lamp::bulb
+      call object_unref(%1) @ 2:1
+      %2 = call more()
+      branch %2, again, out
+    out:
+      return
+    })"),
+            "");
+}
+
+TEST_F(FieldTableTest, WhatOnlyTheFieldHeldIsNotUsedAfterTheDrop) {
+  EXPECT_EQ(verdicts(dropped("", "use %1->Bulb::watts @ 3:1")),
+            "field-used 3 s->bulb\n");
+  EXPECT_EQ(verdicts(dropped("use %1->Bulb::watts", "")), "");
+  EXPECT_EQ(verdicts(dropped("", "%2 = call object_unparent(%1) @ 3:1")),
+            "field-used 3 s->bulb\n");
+}
+
+TEST_F(FieldTableTest, WhatOthersHoldMayBeUsedAfterTheDrop) {
+  std::string Used = dropped("", "use %1->Bulb::watts @ 3:1");
+  auto With = [&](llvm::StringRef Event) {
+    return verdicts(Used + R"(
+      function other(s: *Lamp) {
+        %1 = load s->Lamp::bulb
+        )" + Event.str() +
+                    R"(
+      })");
+  };
+  EXPECT_EQ(With("use %1->Bulb::watts"), "field-used 3 s->bulb\n");
+  EXPECT_EQ(With("call object_property_add_child(s, \"bulb\", %1)"), "");
+  EXPECT_EQ(With("call object_ref(%1)"), "");
+  EXPECT_EQ(With("call somebody(%1)"), "");
+}
+
+TEST_F(FieldTableTest, AWatchThatOnlyBorrowsIsNoEndOfAField) {
+  auto Program = [](llvm::StringRef Callback) {
+    return std::string(Lamp) + R"(
+      function lamp_init(s: *Lamp) { }
+      function lamp_open(s: *Lamp) {
+        %1 = call qio_channel_buffer_new(8) @ 1:1
+        store s->Lamp::bulb, %1 @ 1:1
+      }
+      function lamp_watch(s: *Lamp) {
+        %1 = load s->Lamp::bulb
+        call qio_channel_add_watch(%1, 1, @lamp_ready, s, null)
+      }
+      function lamp_ready(ioc: *QIOChannel, condition, opaque: *) -> int {
+        )" +
+           Callback.str() + R"(
+        return 0
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("use ioc->QIOChannel::features")),
+            "field 1 s->bulb\n");
+  EXPECT_EQ(verdicts(Program("call object_unref(ioc)")), "");
+}
+
 } // namespace

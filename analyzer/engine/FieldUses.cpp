@@ -11,13 +11,12 @@
 
 using namespace qomlint;
 
-static FieldUseKind useOf(SlotEventKind K) {
+/// None for what says nothing of who has the reference, or says it again.
+static std::optional<FieldUseKind> useOf(SlotEventKind K) {
   switch (K) {
   case SlotEventKind::Surplus:
     return FieldUseKind::Owns;
   case SlotEventKind::UnknownStore:
-  case SlotEventKind::BlockKept: // not about references
-  case SlotEventKind::Overwrite: // the same store again
     return FieldUseKind::Stores;
   case SlotEventKind::BlockFreed:
     return FieldUseKind::Frees;
@@ -39,8 +38,13 @@ static FieldUseKind useOf(SlotEventKind K) {
     return FieldUseKind::Unparents;
   case SlotEventKind::Taken:
     return FieldUseKind::Takes;
+  case SlotEventKind::BlockKept:
+  case SlotEventKind::Overwrite:
+  case SlotEventKind::UsedDropped:
+  case SlotEventKind::Held:
+    return std::nullopt;
   }
-  return FieldUseKind::Stores;
+  return std::nullopt;
 }
 
 static std::string text(const SlotKey &Slot) {
@@ -76,8 +80,7 @@ static Position positionOf(const SlotEvent &E) {
     return E.Details.At;
   bool Stores = E.Kind == SlotEventKind::Surplus ||
                 E.Kind == SlotEventKind::BorrowedStore ||
-                E.Kind == SlotEventKind::UnknownStore ||
-                E.Kind == SlotEventKind::Overwrite;
+                E.Kind == SlotEventKind::UnknownStore;
   Position At = Stores ? storeTo(*E.In, E.Slot) : Position();
   return At.valid() ? At : E.In->At;
 }
@@ -103,10 +106,10 @@ static bool mentions(const Function &F, const SlotKey &Slot) {
 /// A slot that a callee may have written to holds something unknown: that is
 /// told where it is written.
 static bool isAbout(const SlotEvent &E, const SlotKey &Slot) {
-  if (E.Slot < Slot || Slot < E.Slot || E.Kind == SlotEventKind::BlockKept ||
-      E.Kind == SlotEventKind::Overwrite)
+  std::optional<FieldUseKind> Use = useOf(E.Kind);
+  if (!(E.Slot == Slot) || !Use)
     return false;
-  return useOf(E.Kind) != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
+  return Use != FieldUseKind::Stores || storeTo(*E.In, Slot).valid();
 }
 
 static void add(FieldHistory &To, FieldUse Use) {
@@ -130,7 +133,7 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
         continue;
       for (const SlotEvent &E : Executor(Body, *this).run().SlotEvents)
         if (isAbout(E, Slot))
-          add(Result, {useOf(E.Kind), Name(Body.plainName()), positionOf(E),
+          add(Result, {*useOf(E.Kind), Name(Body.plainName()), positionOf(E),
                        E.Kind == SlotEventKind::AliasTo ? text(E.Other) : ""});
     }
   // A store of which one path says more.

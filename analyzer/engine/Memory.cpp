@@ -348,6 +348,17 @@ std::optional<SlotKey> Executor::outermostFieldOf(ValueId Address) const {
   }
 }
 
+/// False if the address may stand for several elements of an array.
+bool Executor::isOnePlace(ValueId Address) const {
+  for (;; Address = Terms[Address].Base) {
+    if (!Terms.isExact(Address))
+      return false;
+    Address = Terms.storage(Address);
+    if (Terms[Address].Kind != ValueKind::Content)
+      return true;
+  }
+}
+
 std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
   if (Terms[Terms.storage(Address)].Kind == ValueKind::LocalAddress)
     return std::nullopt;
@@ -443,5 +454,27 @@ void Executor::useObject(State &S, ValueId Pointer, const Position &At,
       report(S, VerdictKind::UseAfterLast, Pointer, At);
       O->Reported = true;
     }
+    if (O->Origin == Origin::Foreign && At.valid())
+      useDropped(S, Pointer, At, Subject);
   }
+}
+
+/// What a slot held is used after its reference was dropped. Whether there was
+/// another one, those know who fill the slot.
+void Executor::useDropped(State &S, ValueId Pointer, const Position &At,
+                          llvm::StringRef Subject) {
+  const Value &V = Terms[Pointer];
+  ObjectState &O = *S.Objects.find(Pointer);
+  bool IsKnown = O.Silence == Silence::None && !O.Reported && !O.Given &&
+                 !O.OnOwner && O.Holders.empty();
+  if (V.Kind != ValueKind::Content || O.Frame != -1 || !IsKnown ||
+      !slotOf(V.Base) || !isOnePlace(V.Base))
+    return;
+  ObjectState Before = O;
+  tell(O, StoryKind::Used, At, Subject);
+  SlotEvent Event = slotEvent(SlotEventKind::UsedDropped, *slotOf(V.Base));
+  Event.Details = verdict(S, VerdictKind::FieldUsedAfterDrop, Pointer, At);
+  Event.Details.Slot = Event.Slot;
+  O = Before;
+  Result.SlotEvents.push_back(std::move(Event));
 }

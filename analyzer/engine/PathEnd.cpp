@@ -56,11 +56,19 @@ void Executor::settleConditions(Exit &E) {
     Stored = Settled(Stored);
 }
 
+static bool isHeldBesideSlots(const ObjectState &O) {
+  return llvm::any_of(O.Holders, [](const KnownHolder &H) {
+    return H.Relation != Relation::Slot;
+  });
+}
+
 /// Where the pointers to known objects came from that slots hold now, for the
 /// balance of fields.
 void Executor::noteStores(const Exit &E) {
   for (const auto &[Address, Stored] : E.Final.Memory) {
     const ObjectState *O = E.Final.object(Stored);
+    if (O && isHeldBesideSlots(*O))
+      noteSlot(SlotEventKind::Held, Address);
     if (!O || O->Origin == Origin::Foreign)
       continue;
     bool Known = O->Silence == Silence::None && !O->Given;

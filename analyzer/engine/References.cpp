@@ -61,17 +61,6 @@ void Executor::take(State &S, ValueId Object, int Count, const CallSite &Call) {
     noteSlot(SlotEventKind::Taken, V.Base);
 }
 
-/// False if the address may stand for several elements of an array.
-static bool isOnePlace(const Values &Terms, ValueId Address) {
-  for (;; Address = Terms[Address].Base) {
-    if (!Terms.isExact(Address))
-      return false;
-    Address = Terms.storage(Address);
-    if (Terms[Address].Kind != ValueKind::Content)
-      return true;
-  }
-}
-
 void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
                            const CallSite &Call) {
   noteSlot(SlotEventKind::Release, Address);
@@ -84,7 +73,7 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
   Details.ToldByCallee = Call.ToldByCallee;
   const ObjectState &O = Details.Object;
   Details.Again = O.Frame <= -2 && O.Origin == Origin::Foreign && !O.OnOwner &&
-                  O.Silence == Silence::None && isOnePlace(Terms, Address);
+                  O.Silence == Silence::None && isOnePlace(Address);
 }
 
 /// True if the path has tested nothing that the caller can see but the object.

@@ -11,9 +11,15 @@ using namespace qomlint;
 
 namespace {
 
-bool claims(const Verdict &V) { return V.Kind == VerdictKind::UseAfterLast; }
+bool claims(const Verdict &V) {
+  return V.Kind == VerdictKind::UseAfterLast ||
+         V.Kind == VerdictKind::FieldUsedAfterDrop;
+}
 
 std::string message(const Verdict &V) {
+  if (V.Kind == VerdictKind::FieldUsedAfterDrop)
+    return "using " + objectName(V) + " after the reference of field '" +
+           V.Slot.Field.str().str() + "' was dropped";
   if (V.Object.IsArray)
     return "using " + ownedThing(V) + " after it was freed";
   return "using " + objectName(V) + " after its last known holder is gone";

@@ -33,7 +33,7 @@ void packet_enqueue(PacketQueue *q, uint32_t length)
 
 /* Emptying a queue that has the only references. */
 
-void FN_packet_flush_bad(PacketQueue *q)
+void packet_flush_bad(PacketQueue *q)
 {
     PacketState *p;
 
