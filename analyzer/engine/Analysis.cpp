@@ -116,6 +116,13 @@ bool Analysis::onlyBorrows(const SlotKey &Slot) const {
   return Borrows && Borrows->onlyBorrows(Slot);
 }
 
+std::optional<std::set<SlotKey>>
+Analysis::slotsTakenFrom(const Function &Body) const {
+  if (!Borrows)
+    return std::nullopt;
+  return Borrows->slotsTakenFrom(Body);
+}
+
 static bool drops(const Contract &C) {
   return llvm::any_of(C.Arguments, [](const ArgumentEffect &A) {
     return A.Effect == Effect::Release || A.Effect == Effect::Consume ||

@@ -66,6 +66,8 @@ private:
   bool onlyBorrows(Name Record, Name Field, unsigned Argument) const override;
   bool onlyBorrows(Name Key, unsigned Parameter) const override;
   bool onlyBorrows(const SlotKey &Slot) const override;
+  std::optional<std::set<SlotKey>>
+  slotsTakenFrom(const Function &Body) const override;
   bool mayTakeOver(Name Key) const override;
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);

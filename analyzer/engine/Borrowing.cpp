@@ -67,12 +67,53 @@ Borrowing::Node Borrowing::slot(Name Record, Name Field) {
   return {Node::Kind::Slot, Record, Field, 0};
 }
 
+/// What a body does with pointers.
+class Borrowing::Flow {
+public:
+  virtual ~Flow() = default;
+  /// More than use and pass on what is there.
+  virtual void except(const Node &N) = 0;
+  virtual void pass(const Node &From, const Node &To) = 0;
+};
+
+/// The whole program's.
+class Borrowing::FlowGraph : public Flow {
+public:
+  explicit FlowGraph(Borrowing &Graph) : Graph(Graph) {}
+  void except(const Node &N) override { Graph.except(N); }
+  void pass(const Node &From, const Node &To) override {
+    Graph.Sources[To].push_back(From);
+  }
+
+private:
+  Borrowing &Graph;
+};
+
+/// One body's, where it is known what the rest of the program does.
+class Borrowing::TakenSlots : public Flow {
+public:
+  explicit TakenSlots(const Borrowing &Known) : Known(Known) {}
+  void except(const Node &N) override {
+    if (N.Is == Node::Kind::Slot)
+      Slots.insert({N.Owner, N.Field});
+  }
+  void pass(const Node &From, const Node &To) override {
+    if (Known.Exceptions.count(To))
+      except(From);
+  }
+  std::set<SlotKey> Slots;
+
+private:
+  const Borrowing &Known;
+};
+
 /// Which variables and temporaries of a body may hold what a parameter, a slot
 /// or a callee's result brought, and what is done with them, in no particular
 /// order.
 class Borrowing::BodyReader {
 public:
-  BodyReader(Borrowing &Result, const Function &F) : Result(Result), F(F) {
+  BodyReader(const Borrowing &Program, Flow &Result, const Function &F)
+      : Program(Program), Result(Result), F(F) {
     Variables.resize(F.Variables.size());
     for (unsigned I = 0; I != F.ParameterCount; ++I)
       Variables[I] = from(parameter(F.Key, I));
@@ -166,7 +207,7 @@ private:
     if (E.Result == NoId)
       return;
     const Contract *C = contractOf(E);
-    if (!C && Result.Bodies.count(E.Callee))
+    if (!C && Program.Bodies.count(E.Callee))
       add(temporary(E.Result), from(result(E.Callee)));
     if (C && C->Return.Ownership == Ownership::Alias &&
         C->Return.AliasOf < E.Operands.size())
@@ -174,7 +215,7 @@ private:
   }
 
   const Contract *contractOf(const Event &E) const {
-    return Result.Known.find(Name(plainName(E.Callee)));
+    return Program.Known.find(Name(plainName(E.Callee)));
   }
 
   void judge(const Event &E) {
@@ -221,7 +262,7 @@ private:
         continue;
       if (C)
         judgeContractArgument(E, *C, I, Passed);
-      else if (Result.Bodies.count(E.Callee))
+      else if (Program.Bodies.count(E.Callee))
         pass(Passed, parameter(E.Callee, I));
       else
         except(Passed);
@@ -248,11 +289,11 @@ private:
     const Operand &O = E.Operands[Callback];
     bool IsNull = O.Kind == OperandKind::Integer && O.Integer == 0;
     const Contract *C = O.Kind == OperandKind::Function
-                            ? Result.Known.find(Name(plainName(O.Text)))
+                            ? Program.Known.find(Name(plainName(O.Text)))
                             : nullptr;
     if (C ? borrows(*C, Parameter) : IsNull)
       return;
-    if (!C && Result.Bodies.count(O.Text))
+    if (!C && Program.Bodies.count(O.Text))
       pass(Passed, parameter(O.Text, Parameter));
     else
       except(Passed);
@@ -271,7 +312,7 @@ private:
       }
       const Step &Last = E.Target->Steps.back();
       const Contract *Hook =
-          Result.Known.find(hookName(Last.Record, Last.Field));
+          Program.Known.find(hookName(Last.Record, Last.Field));
       if (!Hook)
         pass(Passed, pointerParameter({Last.Record, Last.Field}, I));
       else if (!borrows(*Hook, I))
@@ -293,14 +334,12 @@ private:
   }
 
   void pass(const Set &Passed, const Node &To) {
-    if (Passed.none())
-      return;
-    std::vector<Node> &Sources = Result.Sources[To];
     for (unsigned I : Passed.set_bits())
-      Sources.push_back(Origins[I]);
+      Result.pass(Origins[I], To);
   }
 
-  Borrowing &Result;
+  const Borrowing &Program;
+  Flow &Result;
   const Function &F;
   std::vector<Node> Origins;
   std::map<Node, unsigned> Indices;
@@ -342,9 +381,10 @@ void Borrowing::readBodies(const Program &P) {
   for (const LinkField &Link : P.links())
     if (Link.Strong)
       except(slot(Link.Record, Link.Field));
+  FlowGraph Graph(*this);
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants)
-      BodyReader(*this, Body).read();
+      BodyReader(*this, Graph, Body).read();
 }
 
 void Borrowing::except(const Node &N) {
@@ -390,4 +430,10 @@ bool Borrowing::onlyBorrows(Name Record, Name Field, unsigned Parameter) const {
 
 bool Borrowing::onlyBorrows(const SlotKey &Slot) const {
   return !Exceptions.count(slot(Slot.Record, Slot.Field));
+}
+
+std::set<SlotKey> Borrowing::slotsTakenFrom(const Function &Body) const {
+  TakenSlots Result(*this);
+  BodyReader(*this, Result, Body).read();
+  return Result.Slots;
 }

@@ -36,6 +36,9 @@ public:
   bool onlyBorrows(Name Record, Name Field, unsigned Parameter) const;
   /// True if nobody takes or drops a reference to what the slot points to.
   bool onlyBorrows(const SlotKey &Slot) const;
+  /// The slots of whose content the body does more, as far as its events tell
+  /// in no particular order.
+  std::set<SlotKey> slotsTakenFrom(const Function &Body) const;
 
 private:
   /// Somewhere that a pointer can be.
@@ -55,6 +58,9 @@ private:
     }
   };
   using Member = std::pair<Name, Name>; ///< record, field
+  class Flow;
+  class FlowGraph;
+  class TakenSlots;
   class BodyReader;
 
   static Node parameter(Name Function, unsigned Index);

@@ -103,14 +103,17 @@ void Executor::admitGaps() {
       forEachTarget(F.Blocks[Next].End,
                     [&](BlockId Target) { Work.push_back(Target); });
   }
+  if (Beyond.empty())
+    return;
+  std::optional<std::set<SlotKey>> Taken = Program.slotsTakenFrom(F);
   for (BlockId Lost : Beyond)
     for (const Event &E : F.Blocks[Lost].Events) {
       if (E.Kind != EventKind::Load || E.Target->Steps.empty())
         continue;
       const Step &Last = E.Target->Steps.back();
-      if (Last.Kind == StepKind::Field)
-        Result.SlotEvents.push_back(
-            slotEvent(SlotEventKind::Exit, {Last.Record, Last.Field}));
+      SlotKey Slot{Last.Record, Last.Field};
+      if (Last.Kind == StepKind::Field && (!Taken || Taken->count(Slot)))
+        Result.SlotEvents.push_back(slotEvent(SlotEventKind::Exit, Slot));
     }
 }
 

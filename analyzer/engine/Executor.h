@@ -43,6 +43,10 @@ public:
   /// The same of a function's parameter, and of what a slot holds.
   virtual bool onlyBorrows(Name Key, unsigned Parameter) const = 0;
   virtual bool onlyBorrows(const SlotKey &Slot) const = 0;
+  /// The slots of whose content the body may do more than use it, on any of its
+  /// paths; none if that is not known.
+  virtual std::optional<std::set<SlotKey>>
+  slotsTakenFrom(const Function &Body) const = 0;
   /// False if the function certainly drops no reference and keeps no pointer,
   /// nor whoever it calls.
   virtual bool mayTakeOver(Name Key) const = 0;
