@@ -155,4 +155,25 @@ TEST_F(BorrowingTest, EveryTargetOfAMemberDecides) {
   EXPECT_FALSE(onlyBorrows("change"));
 }
 
+TEST_F(BorrowingTest, ABodyTakesFromSomeOfItsSlots) {
+  read(R"(
+    function look(b: *Bulb) { use b->Bulb::watts }
+    function both(s: *Lamp) {
+      %1 = load s->Lamp::bulb
+      call look(%1)
+      %2 = load s->Lamp::shade
+      call object_unref(%2)
+      %3 = load s->Lamp::cord
+      call *s->Lamp::hang(%3)
+    }
+    function other(s: *Lamp) {
+      %1 = load s->Lamp::bulb
+      call object_unref(%1)
+    })");
+  const Function &Both = P.find(Name("both"))->Variants.front();
+  EXPECT_EQ(B->slotsTakenFrom(Both),
+            (std::set<SlotKey>{{Name("Lamp"), Name("shade")},
+                               {Name("Lamp"), Name("cord")}}));
+}
+
 } // namespace
