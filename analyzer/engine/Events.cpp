@@ -54,6 +54,15 @@ void Executor::endScope(State &S, const Event &E) {
   lose(S, Old, StoryKind::ScopeEnded, E.Where);
 }
 
+/// What is taken out of a list is read for its neighbours, and the head that it
+/// was found at has another one from now on.
+void Executor::unlink(State &S, ValueId Element, const Site &At) {
+  use(S, Element, At.At, "");
+  const Value &V = Terms[Element];
+  if (V.Kind == ValueKind::Content && peek(S, V.Base) == Element)
+    S.Memory[V.Base] = Terms.symbol(~0u, ++JoinCount);
+}
+
 std::vector<State> Executor::execute(State S, const Event &E) {
   auto One = [](State S) {
     std::vector<State> States;
@@ -101,6 +110,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     escape(S, Argument(0), Silence::Container);
     break;
   case EventKind::Remove:
+    unlink(S, Argument(0), E.Where);
     break;
   case EventKind::AllocateStorage: {
     ValueId Storage = resultSymbol(E);

@@ -424,28 +424,39 @@ void Executor::blur(State &Into, const State &From, BlockId Block) {
 
 /// Keeps what both know. Where they differ, a fresh value stands for either.
 void Executor::join(State &Into, const State &From, BlockId Block) {
-  auto Fresh = [&] { return Terms.symbol(~0u - Block, ++JoinCount); };
+  std::vector<ValueId> NonZero;
+  auto Either = [&](ValueId A, ValueId B) {
+    ValueId Fresh = Terms.symbol(~0u - Block, ++JoinCount);
+    if (rangeOf(Into, A).excludesZero() && rangeOf(From, B).excludesZero())
+      NonZero.push_back(Fresh);
+    return Fresh;
+  };
   for (size_t I = 0; I != Into.Variables.size(); ++I)
     if (Into.Variables[I] != From.Variables[I])
-      Into.Variables[I] = Fresh();
+      Into.Variables[I] = Either(Into.Variables[I], From.Variables[I]);
   Into.Temporaries.resize(
       std::min(Into.Temporaries.size(), From.Temporaries.size()));
   for (size_t I = 0; I != Into.Temporaries.size(); ++I)
     if (Into.Temporaries[I] != From.Temporaries[I])
       Into.Temporaries[I] = Values::Unknown;
   for (auto &[Address, Stored] : Into.Memory) {
-    const ValueId *Other = From.Memory.find(Address);
-    if (!Other ? Stored != Terms.content(Address) : *Other != Stored)
-      Stored = Fresh();
+    const ValueId *Known = From.Memory.find(Address);
+    ValueId Other = Known ? *Known : Terms.content(Address);
+    if (Stored != Other)
+      Stored = Either(Stored, Other);
   }
   for (const auto &[Address, Stored] : From.Memory)
-    if (!Into.Memory.find(Address))
+    if (!Into.Memory.find(Address)) {
+      ValueId Initial = Terms.content(Address);
       Into.Memory[Address] =
-          Stored == Terms.content(Address) ? Stored : Fresh();
+          Stored == Initial ? Stored : Either(Initial, Stored);
+    }
   FlatMap<ValueId, Range> Ranges;
   for (const auto &[Id, R] : Into.Ranges)
     if (const Range *Other = From.Ranges.find(Id))
       Ranges[Id] = R.unite(*Other);
+  for (ValueId Id : NonZero)
+    Ranges[Id] = Range::nonZero();
   Into.Ranges = std::move(Ranges);
   for (const auto &[Block, Allocated] : From.Blocks)
     Into.Blocks[Block] = Allocated;

@@ -222,6 +222,7 @@ private:
   std::vector<State> execute(State S, const Event &E);
   void endScope(State &S, const Event &E);
   bool isAwaited(const State &S, const Event &After, ValueId Id) const;
+  void unlink(State &S, ValueId Element, const Site &At);
   ValueId resultSymbol(const Event &E);
   void setResult(State &S, const Event &E, ValueId Id);
 

@@ -118,7 +118,7 @@ rollback:
 
 /* The head until there is none. */
 
-void FN_drain_bad(NodeList *list)
+void drain_bad(NodeList *list)
 {
     NodeState *node;
 

@@ -119,7 +119,7 @@ static void scope_local_unrealize_ok(DeviceState *dev)
 
 /* One label for all failures. */
 
-static void FN_scope_goto_realize_bad(DeviceState *dev, Error **errp)
+static void scope_goto_realize_bad(DeviceState *dev, Error **errp)
 {
     ScopeState *s = SCOPE(dev);
 
@@ -408,7 +408,7 @@ static void scope_local_ok_class_init(ObjectClass *klass, const void *data)
 
 static void scope_goto_bad_class_init(ObjectClass *klass, const void *data)
 {
-    DEVICE_CLASS(klass)->realize = FN_scope_goto_realize_bad;
+    DEVICE_CLASS(klass)->realize = scope_goto_realize_bad;
     DEVICE_CLASS(klass)->unrealize = scope_goto_unrealize_bad;
 }
 
