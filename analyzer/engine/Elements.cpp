@@ -69,7 +69,7 @@ ValueId Executor::indexOf(const AccessPath::Step &Element,
 /// An element that is not known by its index may be any of those that are, and
 /// the other way round. (In an array of a record the field's balance tells.)
 void Executor::meetElements(State &S, ValueId Array, ValueId Index) {
-  if (slotOf(Terms.elementAddress(Array, Index)))
+  if (slotOf(S, Terms.elementAddress(Array, Index)))
     return;
   std::vector<ValueId> Elements;
   for (const auto &[Address, Stored] : S.Memory) {
@@ -98,7 +98,7 @@ void Executor::forgetElements(State &S, ValueId Address) {
   }
   for (ValueId Other : Vague)
     S.Memory.erase(Other);
-  if (!slotOf(Address))
+  if (!slotOf(S, Address))
     for (ValueId Stored : Replaced)
       escape(S, Stored, Silence::Container);
 }

@@ -332,8 +332,8 @@ void Executor::widen(State &S, const State &First, BlockId Block) {
   // not known any more.
   std::vector<ValueId> Elements;
   for (const auto &[Address, Stored] : S.Memory)
-    if (Terms[Address].Kind == ValueKind::ElementAddress && !slotOf(Address) &&
-        S.Objects.find(Stored))
+    if (Terms[Address].Kind == ValueKind::ElementAddress &&
+        !slotOf(S, Address) && S.Objects.find(Stored))
       Elements.push_back(Stored);
   for (ValueId Element : Elements)
     escape(S, Element, Silence::Container);

@@ -216,6 +216,9 @@ private:
   /// As fieldOf, but none for a struct of this frame, which owns nothing when
   /// the function has returned.
   std::optional<SlotKey> slotOf(ValueId Address) const;
+  /// The same, and for an element of an array that the path has made the field
+  /// that points to the array now.
+  std::optional<SlotKey> slotOf(const State &S, ValueId Address) const;
   bool isOnePlace(ValueId Address) const;
 
   // Events.cpp: one event.

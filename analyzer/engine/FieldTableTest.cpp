@@ -89,6 +89,30 @@ TEST_F(FieldTableTest, LinkSlotNeedsAReferenceWithThePointer) {
   EXPECT_EQ(verdicts(Program("")), "link-stored 2 s->bulb\n");
 }
 
+TEST_F(FieldTableTest, ElementsOfAnArrayAreTheFieldsThatPointsToIt) {
+  auto Program = [](llvm::StringRef End) {
+    return std::string(Lamp) + R"(
+      function lamp_init(s: *Lamp) { }
+      function lamp_realize(s: *Lamp, errp: *Error) {
+        %1 = call g_malloc0(32)
+        store s->Lamp::bulbs, %1
+        %2 = call object_new("bulb") @ 1:1
+        store (*%1)[3], %2 @ 1:1
+      }
+      function lamp_unrealize(s: *Lamp) {
+        %1 = load s->Lamp::bulbs
+        %2 = call random()
+        %3 = load (*%1)[%2]
+        )" +
+           End.str() +
+           R"(
+        call g_free(%1)
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("use %3->Bulb::watts")), "field 1 *s->bulbs[3]\n");
+  EXPECT_EQ(verdicts(Program("call object_unref(%3)")), "");
+}
+
 // Who drops twice, and who looks afterwards
 
 /// Dropped in one function, after whatever \p Before and \p Between do.

@@ -243,7 +243,7 @@ void Executor::forgetStored(State &S, ValueId Slot, ValueId Stored) {
   ObjectState &O = *S.Objects.find(Stored);
   // What the slot held at entry is balanced by those who know the record.
   bool Initial = Terms[Stored].Kind == ValueKind::Content && O.Frame <= 0;
-  if (O.Frame > 0 && slotOf(Slot))
+  if (O.Frame > 0 && slotOf(S, Slot))
     leaveToSlot(S, Stored, Slot);
   else
     escape(S, Stored, Silence::UnknownCallee, Initial && Program.isWhole());
@@ -329,7 +329,8 @@ bool Executor::isPointedElement(ValueId Address) const {
     return false;
   while (Terms[Address].Kind == ValueKind::ElementAddress)
     Address = Terms[Address].Base;
-  return Terms[Address].Kind == ValueKind::Content;
+  return Terms[Address].Kind == ValueKind::Content ||
+         Terms[Address].Kind == ValueKind::Symbol;
 }
 
 bool Executor::onlyBorrows(ValueId Address) const {
@@ -363,6 +364,21 @@ std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
   if (Terms[Terms.storage(Address)].Kind == ValueKind::LocalAddress)
     return std::nullopt;
   return fieldOf(Address);
+}
+
+std::optional<SlotKey> Executor::slotOf(const State &S, ValueId Address) const {
+  if (std::optional<SlotKey> Slot = slotOf(Address))
+    return Slot;
+  ValueId Array = Address;
+  while (Terms[Array].Kind == ValueKind::ElementAddress)
+    Array = Terms[Array].Base;
+  if (Array == Address || Terms[Array].Kind != ValueKind::Symbol)
+    return std::nullopt;
+  for (const auto &[Pointer, Stored] : S.Memory)
+    if (std::optional<SlotKey> Slot =
+            Stored == Array ? slotOf(Pointer) : std::nullopt)
+      return Slot;
+  return std::nullopt;
 }
 
 /// True if whoever has \p Stored can get at the object: it is the pointer, one

@@ -279,7 +279,7 @@ void Executor::compareResults() {
 }
 
 void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
-  if (slotOf(Address)) {
+  if (slotOf(E.Final, Address)) {
     leaveToSlot(E.Final, Object, Address);
     return;
   }
@@ -291,7 +291,7 @@ void Executor::settleSlot(Exit &E, ValueId Object, ValueId Address) {
 /// or of the object whose storage the slot is.
 void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
   ObjectState &O = *S.Objects.find(Object);
-  SlotKey Slot = *slotOf(Address);
+  SlotKey Slot = *slotOf(S, Address);
   // Through a struct value that was stored whole, or a pointer to a part of the
   // object, it is released under another name.
   bool ByName = Address == Object || peek(S, Address) == Object;

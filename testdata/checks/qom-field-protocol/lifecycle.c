@@ -354,7 +354,7 @@ struct BadTracks {
     uint32_t count;
 };
 
-static void FN_tracks_realize_bad(PCIDevice *pci, Error **errp)
+static void tracks_realize_bad(PCIDevice *pci, Error **errp)
 {
     BadTracks *s = TRACKS_BAD(pci);
     uint32_t i;
@@ -373,7 +373,7 @@ static void tracks_exit(PCIDevice *pci)
 
 static void tracks_bad_class_init(ObjectClass *klass, const void *data)
 {
-    PCI_DEVICE_CLASS(klass)->realize = FN_tracks_realize_bad;
+    PCI_DEVICE_CLASS(klass)->realize = tracks_realize_bad;
     PCI_DEVICE_CLASS(klass)->exit = tracks_exit;
 }
 
