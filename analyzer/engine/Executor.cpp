@@ -64,6 +64,12 @@ State Executor::entryState() {
   for (unsigned I : Promised.Borrowed)
     if (F.Variables[I].Pointer)
       Entry.Objects[Terms.parameter(I)] = promisedObject(I, 0);
+  for (unsigned I : Promised.Taken)
+    if (F.Variables[I].Pointer) {
+      ObjectState Known = promisedObject(I, 0);
+      Known.Keeps = true;
+      Entry.Objects[Terms.parameter(I)] = Known;
+    }
   for (unsigned I : Promised.NonNull)
     if (F.Variables[I].Pointer)
       Entry.Ranges[Terms.parameter(I)] = Range::nonZero();

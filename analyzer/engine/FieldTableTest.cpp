@@ -209,4 +209,24 @@ TEST_F(FieldTableTest, AWatchThatOnlyBorrowsIsNoEndOfAField) {
   EXPECT_EQ(verdicts(Program("call object_unref(ioc)")), "");
 }
 
+TEST_F(FieldTableTest, WhoIsSaidToTakeAReferenceAndDoesNotLendsToTheField) {
+  auto Program = [](llvm::StringRef Take) {
+    return (R"(
+      function qio_task_new(source: *Object, func: *, opaque: *, destroy: *) -> * {
+        %1 = call g_malloc0(64)
+        store %1->Task::source, source
+        )" + Take +
+            R"(
+        return %1
+      }
+      function end(task: *Task) {
+        %1 = load task->Task::source
+        call object_unref(%1) @ 3:1
+      })")
+        .str();
+  };
+  EXPECT_EQ(verdicts(Program("")), "field-drop 3 task->source\n");
+  EXPECT_EQ(verdicts(Program("call object_ref(source)")), "");
+}
+
 } // namespace

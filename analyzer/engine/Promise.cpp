@@ -19,6 +19,10 @@ static bool consumesOrAdds(const ArgumentEffect *A) {
   return consumes(A) || A->Effect == Effect::AddReference;
 }
 
+static bool takes(const ArgumentEffect *A) {
+  return A->Effect == Effect::AddReference && !A->OnOwner;
+}
+
 static void addOwn(Promise &Result, const Contract &Own,
                    unsigned ParameterCount) {
   Result.By = Own.Function;
@@ -43,6 +47,8 @@ static void addOwn(Promise &Result, const Contract &Own,
     else if (llvm::count_if(Effects, consumes) == 1 &&
              llvm::all_of(Effects, consumesOrAdds))
       Result.Consumed.push_back(I);
+    else if (llvm::all_of(Effects, takes))
+      Result.Taken.push_back(I);
   }
 }
 

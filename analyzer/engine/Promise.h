@@ -27,6 +27,8 @@ struct Promise {
   std::vector<unsigned> NonNull;
   /// Parameters that come without a reference.
   std::vector<unsigned> Borrowed;
+  /// ... and to which the function takes one that it keeps.
+  std::vector<unsigned> Taken;
   /// Parameters that come with one, which the function drops or keeps.
   std::vector<unsigned> Consumed;
   /// Those of them that are arrays.

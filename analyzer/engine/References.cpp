@@ -11,12 +11,13 @@
 using namespace qomlint;
 
 /// True if a surplus of the object is this frame's fault. What was lent and is
-/// then counted on its owner (a mapping) is given back by another function.
+/// then counted on its owner (a mapping) is given back by another function, as
+/// is what the function is there to keep.
 bool Executor::isJudged(const ObjectState &O) {
   if (O.Silence != Silence::None || O.Reported)
     return false;
   return O.Origin == Origin::Created ||
-         (O.Origin == Origin::Lent && !O.OnOwner);
+         (O.Origin == Origin::Lent && !O.OnOwner && !O.Keeps);
 }
 
 ObjectState &Executor::track(State &S, ValueId Object) {

@@ -121,6 +121,8 @@ struct ObjectState {
   bool IsArray = false;
   /// What is known of it at entry is what the function's contract promises.
   bool Promised = false;
+  /// ... and the function is to keep a reference, wherever that is.
+  bool Keeps = false;
   /// References that the frame left with slots.
   int Stored = 0;
   /// References that came with a parameter, by promise.
