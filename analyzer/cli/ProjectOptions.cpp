@@ -140,7 +140,7 @@ qemuVersion(llvm::StringRef VersionFile, const std::vector<Name> &Declared) {
 /// Rows are chosen for any version. Who means one that nobody has looked at
 /// should know.
 static void sayContracts(Version Wanted) {
-  std::set<Version> Checked = ContractTable::bundled().listedVersions();
+  std::set<Version> Checked = ContractTable::bundled().checkedVersions();
   Version Near = nearestVersion(Checked, Wanted);
   Version Oldest = *Checked.begin(), Newest = *Checked.rbegin();
   bool Older = Wanted < Oldest;

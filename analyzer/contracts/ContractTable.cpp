@@ -39,10 +39,18 @@ static bool shadow(ContractRow &Earlier, const ContractRow &Later) {
   return Earlier.Versions.empty();
 }
 
+static void addVersions(std::set<Version> &Listed, const ContractRow &Row) {
+  for (const std::string &Text : Row.Versions)
+    if (std::optional<Version> V = parseVersion(Text))
+      Listed.insert(*V);
+}
+
 ContractTable ContractTable::bundled() {
   ContractTable Table;
   for (const BundledRow &Row : BundledRows)
     Table.Rows.emplace_back(Row);
+  for (const ContractRow &Row : Table.Rows)
+    addVersions(Table.Checked, Row);
   return Table;
 }
 
@@ -53,6 +61,9 @@ llvm::Error ContractTable::add(StringRef Json, StringRef Origin) {
   std::vector<ContractRow> New;
   for (Contract &Row : *Layer)
     New.emplace_back(std::move(Row));
+  if (Rows.empty())
+    for (const ContractRow &Row : New)
+      addVersions(Checked, Row);
   for (const ContractRow &Later : New)
     llvm::erase_if(
         Rows, [&](ContractRow &Earlier) { return shadow(Earlier, Later); });
@@ -76,22 +87,6 @@ std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
   return Found;
 }
 
-static std::set<Version> versionsOf(llvm::ArrayRef<const ContractRow *> Rows) {
-  std::set<Version> Listed;
-  for (const ContractRow *Row : Rows)
-    for (const std::string &Text : Row->Versions)
-      if (std::optional<Version> V = parseVersion(Text))
-        Listed.insert(*V);
-  return Listed;
-}
-
-std::set<Version> ContractTable::listedVersions() const {
-  std::vector<const ContractRow *> All;
-  for (const ContractRow &Row : Rows)
-    All.push_back(&Row);
-  return versionsOf(All);
-}
-
 Version qomlint::nearestVersion(const std::set<Version> &Listed,
                                 Version Wanted) {
   auto Above = Listed.upper_bound(Wanted);
@@ -107,7 +102,10 @@ static const ContractRow *select(llvm::ArrayRef<const ContractRow *> Rows,
       Chosen = Row;
   if (Chosen || Known)
     return Chosen;
-  Version Near = nearestVersion(versionsOf(Rows), Wanted);
+  std::set<Version> Listed;
+  for (const ContractRow *Row : Rows)
+    addVersions(Listed, *Row);
+  Version Near = nearestVersion(Listed, Wanted);
   for (const ContractRow *Row : Rows)
     if (lists(*Row, Near))
       Chosen = Row;
@@ -119,13 +117,13 @@ Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)
   std::map<Name, std::vector<const ContractRow *>> ByFunction;
   for (const ContractRow &Row : Table.rows())
     ByFunction[Row.function()].push_back(&Row);
-  std::set<Version> Listed = Table.listedVersions();
+  const std::set<Version> &Checked = Table.checkedVersions();
   std::optional<Version> Wanted = parseVersion(QemuVersion);
   if (!Wanted)
-    Wanted = Listed.empty() ? Version() : *Listed.rbegin();
+    Wanted = Checked.empty() ? Version() : *Checked.rbegin();
   for (const auto &[Function, Candidates] : ByFunction)
     if (const ContractRow *Row =
-            select(Candidates, *Wanted, Listed.count(*Wanted) != 0))
+            select(Candidates, *Wanted, Checked.count(*Wanted) != 0))
       Rows.emplace(Function, *Row);
   for (const auto &[Function, Row] : Rows)
     if (Function.str().contains('*'))

@@ -31,12 +31,14 @@ public:
 
   const std::vector<ContractRow> &rows() const { return Rows; }
   std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
-  /// Every version that some row lists. Of the bundled rows: those of QEMU that
-  /// they were checked against.
-  std::set<Version> listedVersions() const;
+  /// Every version that a row of the first layer lists: those of QEMU that the
+  /// bundled rows were checked against. A later layer knows the functions that
+  /// it names, and says nothing of what else there is in its versions.
+  const std::set<Version> &checkedVersions() const { return Checked; }
 
 private:
   std::vector<ContractRow> Rows;
+  std::set<Version> Checked;
 };
 
 /// True if the row with the name \p Family, which has a star, speaks for the
@@ -50,10 +52,10 @@ Version nearestVersion(const std::set<Version> &Listed, Version Wanted);
 /// The rows that hold in one QEMU version, one per function.
 ///
 /// A row that lists the version, or none, holds; the last such row of a
-/// function if there are several. For a version that no row of the table lists,
-/// a function's rows of the nearest listed version that is not greater hold,
-/// and if there is none, those of the smallest: a tree between two releases is
-/// more like the older one.
+/// function if there are several. For a version that the table was not checked
+/// against, a function's rows of the nearest listed version that is not greater
+/// hold, and if there is none, those of the smallest: a tree between two
+/// releases is more like the older one.
 class Contracts {
 public:
   Contracts(const ContractTable &Table, llvm::StringRef QemuVersion);

@@ -128,6 +128,14 @@ TEST(ContractTable, OverlapIsPerVersion) {
   EXPECT_EQ(chosen(Table, "10.2"), "mine");
 }
 
+TEST(ContractTable, ALaterLayerSaysNothingOfOtherFunctions) {
+  ContractTable Table = twoVersions();
+  add(Table, R"({"functions": [{"function": "mine", "versions": ["11.0"]}]})");
+  EXPECT_EQ(chosen(Table, "11.0"), "new") << "still the nearest that is known";
+  EXPECT_TRUE(Contracts(Table, "11.0").find(Name("mine")));
+  EXPECT_FALSE(Contracts(Table, "10.2").find(Name("mine")));
+}
+
 TEST(ContractTable, AnErrorLeavesTheTableAlone) {
   ContractTable Table = twoVersions();
   size_t Before = Table.rows().size();
