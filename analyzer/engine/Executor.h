@@ -208,7 +208,7 @@ private:
   void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
   std::optional<SlotKey> fieldOf(ValueId Address) const;
-  /// True if the address is an element of the array that a field points to.
+  /// True if the address is an element of an array that a pointer leads to.
   bool isPointedElement(ValueId Address) const;
   /// The field, of the record that a pointer leads to, in which an address
   /// lies.
@@ -262,6 +262,7 @@ private:
   bool onlyBorrows(const Event &E, unsigned Argument) const;
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
+  // Callbacks.cpp: what is left to callbacks.
   bool mayTakeOverLater(const CallSite &Call, const Summary::Callback &C) const;
   bool mayTakeOverOpaque(const CallSite &Call,
                          const Summary::Callback &C) const;
@@ -269,6 +270,8 @@ private:
                          const Summary::Callback &C) const;
   void leaveToCallback(State &S, const CallSite &Call, const Summary &Callee,
                        const Outcome &O);
+  void leaveOpaques(State &S, const CallSite &Call, const Summary &Callee);
+
   void useBorrowedArguments(State &S, const CallSite &Call,
                             const Summary &Callee);
   std::vector<State> clearSlot(State S, const CallSite &Call,
