@@ -292,6 +292,8 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
   }
 }
 
+/// Whoever got the pointer out of sight may hold the object as well: that is no
+/// excuse for a second drop of the field's own reference, but for a use.
 void FieldTable::addLateUses(const SlotKey &Slot, const Entry &E,
                              std::vector<Verdict> &Result) const {
   if (E.Taken || E.Held || !E.ExitedBy.empty())

@@ -31,7 +31,7 @@ enum class VerdictKind : uint8_t {
   BlockLost,             ///< nobody can free the heap block around it any more
   FieldBlockLost,        ///< a field points to the block, and nothing frees it
   FieldDroppedTwice,  ///< ... what another hook dropped and left in the field
-  FieldUsedAfterDrop, ///< ... used after its reference was dropped
+  FieldUsedAfterDrop, ///< what a field held, after its reference was dropped
   FieldDrop, ///< dropped what a field holds, and nothing ever gave it one
   ReturnedBorrowed, ///< returned as owned by promise, and is only borrowed
   ReturnedEither,   ///< owned on this path, only borrowed on another

@@ -17,11 +17,11 @@ bool claims(const Verdict &V) {
 }
 
 std::string message(const Verdict &V) {
+  if (V.Object.IsArray)
+    return "using " + ownedThing(V) + " after it was freed";
   if (V.Kind == VerdictKind::FieldUsedAfterDrop)
     return "using " + objectName(V) + " after the reference of field '" +
            V.Slot.Field.str().str() + "' was dropped";
-  if (V.Object.IsArray)
-    return "using " + ownedThing(V) + " after it was freed";
   return "using " + objectName(V) + " after its last known holder is gone";
 }
 
