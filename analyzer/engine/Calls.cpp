@@ -67,7 +67,7 @@ std::vector<State> Executor::callUnknown(State S, const CallSite &Call,
     else
       escape(S, Argument, Reason);
     if (Terms[Argument].Kind == ValueKind::LocalAddress)
-      S.Variables[Terms[Argument].Number] = Terms.symbol(~0u, ++JoinCount);
+      S.Variables[Terms[Argument].Number] = Terms.fresh();
     if (!Terms.isConstant(Argument) && Argument != Values::Unknown)
       forget(S, Argument);
   }
@@ -230,7 +230,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   for (auto [Rank, I] : Ordered) {
     if (!Call.E.Where.At.valid())
       probe(S, Objects[I], O.Effects[I]);
-    if (Objects[I] != Values::Unknown && Objects[I] != Values::Null &&
+    // What a callee set to zero is a number here.
+    if (Objects[I] != Values::Unknown && !Terms.isConstant(Objects[I]) &&
         holds(S, Objects[I], O.Effects[I], Call))
       applyEffect(S, Objects[I], O.Effects[I], Call);
   }
@@ -252,8 +253,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   }
   for (size_t I = 0; I != O.Stores.size(); ++I) {
     ValueId Stored =
-        bindResult(S, O.Stores[I].Value, Call,
-                   Terms.symbol(~0u - 1 - static_cast<uint32_t>(I), Fresh));
+        bindResult(S, O.Stores[I].Value, Call, Terms.storedBy(Fresh, I));
     restrict(S, Stored, O.Stores[I].Value.Range);
     if (Watch)
       Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored);
@@ -265,7 +265,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
       noteUnknownStore(S, Slots[I], Stored);
   }
   if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {
-    ValueId Set = Terms.symbol(~0u, ++JoinCount);
+    ValueId Set = Terms.fresh();
     S.Ranges[Set] = Range::nonZero();
     store(S, *Error, Set, Call.E.Where);
   }
@@ -516,7 +516,7 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
 void Executor::forgetLocal(State &S, ValueId Local) {
   ValueId &Held = S.Variables[Terms[Local].Number];
   if (Held != Values::Unknown)
-    Held = Terms.symbol(~0u, ++JoinCount);
+    Held = Terms.fresh();
   forget(S, Local);
 }
 
@@ -525,7 +525,7 @@ void Executor::forgetLocal(State &S, ValueId Local) {
 void Executor::forgetExposed(State &S) {
   auto Forget = [&](ValueId &Held) {
     if (Held != Values::Unknown && !S.object(Held) && !Terms.isAddress(Held))
-      Held = Terms.symbol(~0u, ++JoinCount);
+      Held = Terms.fresh();
   };
   for (const auto &[Local, Known] : S.Exposed) {
     Forget(S.Variables[Terms[Local].Number]);

@@ -10,9 +10,6 @@
 
 using namespace qomlint;
 
-/// No event has this number.
-static constexpr uint32_t SomeIndexPlace = 1u << 31;
-
 static bool hasSomeElement(const AccessPath &Path) {
   return llvm::any_of(Path.Steps, [](const AccessPath::Step &S) {
     return S.Kind == AccessPath::StepKind::Element &&
@@ -41,7 +38,7 @@ Executor::ElementScope::ElementScope(Executor &Run, const Outcome &O,
           llvm::any_of(O.Stores, StoresVaguely) ||
           llvm::any_of(O.Requires, Requires) ||
           llvm::any_of(O.Uses, hasSomeElement);
-  Run.SomeIndex = Run.Terms.symbol(SomeIndexPlace, IsKept ? Call : 0);
+  Run.SomeIndex = Run.Terms.someIndex(IsKept ? Call : Values::Unknown);
 }
 
 void Executor::ElementScope::leave(State &S) const {
@@ -92,7 +89,7 @@ void Executor::forgetElements(State &S, ValueId Address) {
       continue;
     Replaced.push_back(Stored);
     if (Terms.isExact(Other))
-      Stored = Terms.symbol(~0u, ++JoinCount);
+      Stored = Terms.fresh();
     else
       Vague.push_back(Other);
   }

@@ -16,7 +16,7 @@ ValueId Executor::resultSymbol(const Event &E) {
   uint32_t Number =
       FirstEvent[CurrentBlock] +
       static_cast<uint32_t>(&E - F.Blocks[CurrentBlock].Events.data());
-  return Terms.symbol(Number, Visits[CurrentBlock]);
+  return Terms.resultOf(Number, Visits[CurrentBlock]);
 }
 
 void Executor::setResult(State &S, const Event &E, ValueId Id) {
@@ -60,7 +60,7 @@ void Executor::unlink(State &S, ValueId Element, const Site &At) {
   use(S, Element, At.At, "");
   const Value &V = Terms[Element];
   if (V.Kind == ValueKind::Content && peek(S, V.Base) == Element)
-    S.Memory[V.Base] = Terms.symbol(~0u, ++JoinCount);
+    S.Memory[V.Base] = Terms.fresh();
 }
 
 std::vector<State> Executor::execute(State S, const Event &E) {

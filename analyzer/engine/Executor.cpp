@@ -141,7 +141,7 @@ void Executor::enqueue(BlockId Block, State S) {
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
-  States = joined(std::move(States), Block, NoId);
+  States = joined(std::move(States), NoId);
   const std::vector<BlockId> *Loop = Order.loopAt(Block);
   if (Loop)
     States = unseen(std::move(States), Block);
@@ -165,9 +165,9 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
       for (State &N : execute(std::move(S), E))
         Next.push_back(std::move(N));
     }
-    States = Next.size() > 1 ? joined(std::move(Next), Block,
-                                      E.Result == NoId ? 0 : E.Result)
-                             : std::move(Next);
+    States = Next.size() > 1
+                 ? joined(std::move(Next), E.Result == NoId ? 0 : E.Result)
+                 : std::move(Next);
     if (Watch)
       Watch->after(E, States);
   }
@@ -283,7 +283,7 @@ std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
   std::vector<State> &Old = Seen[Block];
   if (visits(Block) >= WidenedRound)
     for (State &S : States)
-      widen(S, Old.front(), Block);
+      widen(S, Old.front());
   if (visits(Block) > WidenedRound) {
     for (State &S : States)
       stopCounting(S, Old.back());
@@ -310,14 +310,14 @@ void Executor::stopCounting(State &S, const State &Earlier) {
 /// Numbers that the loop changes may be anything in its later rounds, but for
 /// where they come from; else a loop of more rounds than these would have no
 /// end.
-void Executor::widen(State &S, const State &First, BlockId Block) {
+void Executor::widen(State &S, const State &First) {
   auto Changes = [&](ValueId Now, ValueId Before) {
     ValueKind Kind = Terms[Now].Kind;
     return Now != Before &&
            (Kind == ValueKind::Integer || Kind == ValueKind::Compute);
   };
   auto Widened = [&](ValueId Now, ValueId Before) {
-    ValueId Anything = Terms.symbol(~0u - Block, ++JoinCount);
+    ValueId Anything = Terms.fresh();
     const Value &From = Terms[Before], &To = Terms[Now];
     Range R = Range::any();
     if (From.Kind == ValueKind::Integer && To.Kind == ValueKind::Integer)
@@ -345,7 +345,7 @@ void Executor::widen(State &S, const State &First, BlockId Block) {
     escape(S, Element, Silence::Container);
 }
 
-std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
+std::vector<State> Executor::joined(std::vector<State> States,
                                     TemporaryId FirstTemporary) {
   std::vector<State> Kept;
   for (State &S : States)
@@ -365,11 +365,11 @@ std::vector<State> Executor::joined(std::vector<State> States, BlockId Block,
     if (Same == Joined.end())
       Joined.push_back(std::move(S));
     else
-      join(*Same, S, Block);
+      join(*Same, S);
   }
   if (Joined.size() > MaximumStatesPerBlock) {
     ++Result.LimitsHit;
-    blurSurplus(Joined, Block);
+    blurSurplus(Joined);
   }
   return Joined;
 }
@@ -386,7 +386,7 @@ static bool agreeOnOwned(const State &A, const State &B) {
 }
 
 /// Too many states: first those become one that differ in what others own.
-void Executor::blurSurplus(std::vector<State> &States, BlockId Block) {
+void Executor::blurSurplus(std::vector<State> &States) {
   std::vector<State> Kept;
   for (size_t I = 0; I != States.size(); ++I) {
     size_t Left = States.size() - I;
@@ -396,12 +396,12 @@ void Executor::blurSurplus(std::vector<State> &States, BlockId Block) {
                         return agreeOnOwned(K, States[I]);
                       });
     if (Same != Kept.end())
-      blur(*Same, States[I], Block);
+      blur(*Same, States[I]);
     else
       Kept.push_back(std::move(States[I]));
   }
   for (size_t I = MaximumStatesPerBlock; I < Kept.size(); ++I)
-    blur(Kept[I % MaximumStatesPerBlock], Kept[I], Block);
+    blur(Kept[I % MaximumStatesPerBlock], Kept[I]);
   if (Kept.size() > MaximumStatesPerBlock)
     Kept.resize(MaximumStatesPerBlock);
   States = std::move(Kept);
@@ -409,7 +409,7 @@ void Executor::blurSurplus(std::vector<State> &States, BlockId Block) {
 
 /// Too many paths to tell apart: of objects that the two differ about nothing
 /// is known any more.
-void Executor::blur(State &Into, const State &From, BlockId Block) {
+void Executor::blur(State &Into, const State &From) {
   auto Forget = [&](ValueId Id, const ObjectState &O) {
     ObjectState Unknown = O;
     Unknown.Silence = Silence::Conflict;
@@ -425,14 +425,14 @@ void Executor::blur(State &Into, const State &From, BlockId Block) {
       Different.push_back({Id, O});
   for (const auto &[Id, O] : Different)
     Forget(Id, O);
-  join(Into, From, Block);
+  join(Into, From);
 }
 
 /// Keeps what both know. Where they differ, a fresh value stands for either.
-void Executor::join(State &Into, const State &From, BlockId Block) {
+void Executor::join(State &Into, const State &From) {
   std::vector<ValueId> NonZero;
   auto Either = [&](ValueId A, ValueId B) {
-    ValueId Fresh = Terms.symbol(~0u - Block, ++JoinCount);
+    ValueId Fresh = Terms.fresh();
     if (rangeOf(Into, A).excludesZero() && rangeOf(From, B).excludesZero())
       NonZero.push_back(Fresh);
     return Fresh;

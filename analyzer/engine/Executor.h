@@ -149,18 +149,18 @@ private:
   void enqueue(BlockId Block, State S);
   /// Joins paths that need not be told apart. Temporaries before
   /// FirstTemporary are not looked at: their expressions are over.
-  std::vector<State> joined(std::vector<State> States, BlockId Block,
+  std::vector<State> joined(std::vector<State> States,
                             TemporaryId FirstTemporary);
-  void join(State &Into, const State &From, BlockId Block);
-  void blurSurplus(std::vector<State> &States, BlockId Block);
-  void blur(State &Into, const State &From, BlockId Block);
+  void join(State &Into, const State &From);
+  void blurSurplus(std::vector<State> &States);
+  void blur(State &Into, const State &From);
   void beginRound(const std::vector<BlockId> &Inside);
   uint32_t visits(BlockId Block) const;
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
   /// Leaves out the states of a loop's head that tell nothing new.
   std::vector<State> unseen(std::vector<State> States, BlockId Block);
-  void widen(State &S, const State &First, BlockId Block);
+  void widen(State &S, const State &First);
   void stopCounting(State &S, const State &Earlier);
   void admitGaps();
 
@@ -374,7 +374,6 @@ private:
   ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path
-  uint32_t JoinCount = 0;
 };
 
 } // namespace qomlint

@@ -162,6 +162,26 @@ TEST_F(FieldTableTest, ALoopDropsAnotherOneEachTime) {
             "");
 }
 
+TEST_F(FieldTableTest, EmptiedFieldsHoldNoObject) {
+  EXPECT_EQ(verdicts(R"(
+    function lamp_stop(s: *Lamp) {
+      %1 = load s->Lamp::bulb
+      call object_unref(%1) @ 1:1
+      store s->Lamp::bulb, null
+      %2 = load s->Lamp::spare
+      call object_unref(%2) @ 2:1
+      store s->Lamp::spare, null
+    }
+    function lamp_finalize(s: *Lamp) {
+      call lamp_stop(s)
+      %1 = load s->Lamp::bulb
+      call object_unref(%1) @ 3:1
+      %2 = load s->Lamp::spare
+      call object_unref(%2) @ 4:1
+    })"),
+            "");
+}
+
 TEST_F(FieldTableTest, WhatOnlyTheFieldHeldIsNotUsedAfterTheDrop) {
   EXPECT_EQ(verdicts(dropped("", "use %1->Bulb::watts @ 3:1")),
             "field-used 3 s->bulb\n");

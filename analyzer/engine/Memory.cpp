@@ -271,7 +271,7 @@ void Executor::forget(State &S, ValueId Address) {
         O.Block = Values::Unknown;
     if (OfFrame)
       continue;
-    ValueId Anything = Terms.symbol(~0u, ++JoinCount);
+    ValueId Anything = Terms.fresh();
     S.Memory[Other] = Anything;
     if (!Program.isWhole())
       noteUnknownStore(S, Other, Anything);

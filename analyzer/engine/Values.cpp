@@ -84,8 +84,24 @@ ValueId Values::container(ValueId MemberAddress, Name Record, Name Field) {
   return intern({ValueKind::Container, MemberAddress, 0, 0, Field, Record});
 }
 
-ValueId Values::symbol(uint32_t Place, uint32_t Visit) {
-  return intern({ValueKind::Symbol, Visit, 0, Place});
+ValueId Values::symbol(SymbolKind Kind, ValueId Base, int64_t Number) {
+  return intern({ValueKind::Symbol, Base, static_cast<ValueId>(Kind), Number});
+}
+
+ValueId Values::resultOf(uint32_t Event, uint32_t Visit) {
+  return symbol(SymbolKind::Result, Visit, Event);
+}
+
+ValueId Values::storedBy(ValueId CallResult, size_t Index) {
+  return symbol(SymbolKind::Stored, CallResult, static_cast<int64_t>(Index));
+}
+
+ValueId Values::someIndex(ValueId CallResult) {
+  return symbol(SymbolKind::Index, CallResult, 0);
+}
+
+ValueId Values::fresh() {
+  return symbol(SymbolKind::Fresh, Unknown, static_cast<int64_t>(size()));
 }
 
 namespace {

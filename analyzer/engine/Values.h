@@ -38,7 +38,15 @@ enum class ValueKind : uint8_t {
   Member,         ///< Base: a struct value, Text, Record
   Container,      ///< Base: the member's address, Text, Record
   Compute,        ///< Text: the operator, Base, Other
-  Symbol,         ///< Number: a fresh value, named by where it arose
+  Symbol,         ///< a fresh value. Other: its SymbolKind, Base, Number: which
+};
+
+/// Where a fresh value came from. Symbols of different kinds are never equal.
+enum class SymbolKind : uint8_t {
+  Result, ///< of the event Number, in its Base-th processing
+  Stored, ///< by the call whose result is Base, in its Number-th store
+  Index,  ///< of some element, in the call whose result is Base, or in any
+  Fresh,  ///< equal to nothing else
 };
 
 struct Value {
@@ -79,9 +87,16 @@ public:
   ValueId container(ValueId MemberAddress, Name Record, Name Field);
   /// Folds constants; `!` of a comparison is the opposite comparison.
   ValueId compute(Name Operator, ValueId Left, ValueId Right);
-  /// The value that arises at a place of the function in its \p Visit-th
-  /// processing; two paths that pass there together share it.
-  ValueId symbol(uint32_t Place, uint32_t Visit);
+  /// The value of an event in its \p Visit-th processing; two paths that pass
+  /// there together share it.
+  ValueId resultOf(uint32_t Event, uint32_t Visit);
+  /// What a call stores somewhere, if nothing more is known of it.
+  ValueId storedBy(ValueId CallResult, size_t Index);
+  /// The index of some element that a call deals with; of any call if that is
+  /// Unknown.
+  ValueId someIndex(ValueId CallResult);
+  /// A value that is equal to no other.
+  ValueId fresh();
 
   bool isConstant(ValueId Id) const;
   /// An address that cannot be null.
@@ -108,6 +123,7 @@ public:
 
 private:
   ValueId intern(Value V);
+  ValueId symbol(SymbolKind Kind, ValueId Base, int64_t Number);
 
   struct Hash {
     size_t operator()(const Value &V) const;

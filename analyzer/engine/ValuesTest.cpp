@@ -50,7 +50,7 @@ TEST(ValuesTest, OnlyParametersAndGlobalsMeanSomethingToCallers) {
   EXPECT_TRUE(
       V.isVisibleToCaller(V.content(V.fieldAddress(V.parameter(0), R, Clk))));
   EXPECT_TRUE(V.isVisibleToCaller(V.content(V.globalAddress(Name("g")))));
-  EXPECT_FALSE(V.isVisibleToCaller(V.symbol(1, 1)));
+  EXPECT_FALSE(V.isVisibleToCaller(V.fresh()));
   EXPECT_FALSE(V.isVisibleToCaller(V.localAddress(0)));
 }
 
