@@ -25,6 +25,28 @@ std::optional<Version> parseVersion(llvm::StringRef Text);
 
 std::string toString(Version V);
 
+/// The releases from Since on, up to the one before Before.
+struct VersionRange {
+  Version Since = {0, 0};
+  Version Before = {~0u, 0};
+
+  static VersionRange only(Version V) { return {V, {V.first, V.second + 1}}; }
+
+  bool isOne() const { return *this == only(Since); }
+  bool contains(Version V) const { return Since <= V && V < Before; }
+  bool contains(const VersionRange &Other) const {
+    return Since <= Other.Since && Other.Before <= Before;
+  }
+  bool overlaps(const VersionRange &Other) const {
+    return Since < Other.Before && Other.Since < Before;
+  }
+
+  friend bool operator==(const VersionRange &, const VersionRange &) = default;
+};
+
+/// `7.2`, `since 8.1`, `before 8.1` or `since 6.0 and before 8.1`.
+std::string toString(const VersionRange &Range);
+
 } // namespace qomlint
 
 #endif // QOMLINT_CONTRACTS_VERSION_H
