@@ -14,8 +14,9 @@
 
 namespace qomlint {
 
-/// Major and minor number. Contracts do not change in QEMU's stable updates, so
-/// the third number is dropped: 7.2.22 is 7.2.
+/// Major and minor number. The third is dropped, 7.2.22 is 7.2: what changes in
+/// QEMU's stable updates follows no order of numbers, as 8.1.0 lacks
+/// what 7.2.22 has. A contract has to be true with and without such a change.
 using Version = std::pair<unsigned, unsigned>;
 
 /// Reads `7.2`, `7.2.22` or a VERSION file. A third number from 50 on marks the
