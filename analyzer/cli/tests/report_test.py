@@ -93,14 +93,14 @@ void use_name(const char *name)
         self.assertNotIn("contracts of QEMU", self.check("--quiet")[1].err)
 
     def test_versions_that_no_row_was_checked_against(self):
-        for version, sign, near in (("5.2", "older", "7.2, the oldest"), ("11.0", "newer", "10.2, the newest")):
+        for version, sign, near in (("4.2", "older", "5.2, the oldest"), ("11.0", "newer", "10.2, the newest")):
             report, done = self.check(f"--qemu-version={version}")
             self.assertEqual(report["qemu_version"], version)
             self.assertIn(f"note: contracts of QEMU {version}, where versions differ those of {near.split(',')[0]}\n", done.err)
             self.assertIn(f"warning: QEMU {version} is {sign} than {near} version", done.err)
             self.assertNotIn("warning:", self.check(f"--qemu-version={version}", "--quiet")[1].err)
         between = self.check("--qemu-version=8.0")[1].err
-        self.assertIn("contracts of QEMU 8.0, where versions differ those of 7.2\n", between)
+        self.assertIn("contracts of QEMU 8.0\n", between)
         self.assertNotIn("warning:", between + self.check("--qemu-version=10.2")[1].err)
 
 
