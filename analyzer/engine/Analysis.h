@@ -16,6 +16,7 @@
 #include "analyzer/engine/Borrowing.h"
 #include "analyzer/engine/FieldTable.h"
 #include "analyzer/engine/Hooks.h"
+#include "analyzer/engine/NullArguments.h"
 #include "analyzer/engine/Program.h"
 #include "analyzer/facts/ReferenceHistory.h"
 
@@ -69,6 +70,9 @@ private:
   std::optional<std::set<SlotKey>>
   slotsTakenFrom(const Function &Body) const override;
   bool mayTakeOver(Name Key) const override;
+  bool isPassedNull(Name Key, unsigned Parameter) const override {
+    return Nulls.has(Key, Parameter);
+  }
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
@@ -88,6 +92,7 @@ private:
   const Hooks Installed;
   const Lifecycle Life;
   const Links Linked;
+  const NullArguments Nulls;
   std::optional<Borrowing> Borrows; ///< none if callees may be missing
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;

@@ -195,9 +195,12 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   ValueId Fresh = resultSymbol(Call.E);
   ElementScope Elements(*this, O, Fresh);
 
-  for (const Precondition &R : O.Requires)
-    if (!restrict(S, resolve(S, R.Value, Call, Fresh), R.Range))
+  for (const Precondition &R : O.Requires) {
+    ValueId Tested = resolve(S, R.Value, Call, Fresh);
+    S.Assumed |= isAssumption(S, Tested, R.Range);
+    if (!restrict(S, Tested, R.Range))
       return std::nullopt;
+  }
 
   // Paths are read before anything changes.
   std::vector<ValueId> Objects, Used, Dereferenced;

@@ -115,6 +115,16 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   return std::nullopt;
 }
 
+/// True if a callee's precondition says that a pointer is null which came with
+/// a parameter, and neither this function nor a caller has said so.
+bool Executor::isAssumption(const State &S, ValueId Id, Range R) const {
+  const Value &V = Terms[Id];
+  return R.isZero() && V.Kind == ValueKind::Parameter &&
+         V.Number < F.ParameterCount && F.Variables[V.Number].Pointer &&
+         rangeOf(S, Id) == Range::any() &&
+         !Program.isPassedNull(F.Key, V.Number);
+}
+
 bool Executor::restrict(State &S, ValueId Id, Range R) {
   if (Id == Values::Unknown || R == Range::any())
     return true;

@@ -471,6 +471,7 @@ void Executor::join(State &Into, const State &From) {
     Into.Freed[Storage] = Known;
   for (const auto &[Local, Known] : From.Exposed)
     Into.Exposed[Local] = Known;
+  Into.Assumed &= From.Assumed;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
   for (auto &[Id, Dereferenced] : Into.Uses)
     Dereferenced &= *From.Uses.find(Id);

@@ -50,6 +50,8 @@ public:
   /// False if the function certainly drops no reference and keeps no pointer,
   /// nor whoever it calls.
   virtual bool mayTakeOver(Name Key) const = 0;
+  /// True if some call of the function has the constant null as that argument.
+  virtual bool isPassedNull(Name Key, unsigned Parameter) const = 0;
   /// True if a STRONG link property manages the slot in the objects that the
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
@@ -168,6 +170,7 @@ private:
   Range rangeOf(const State &S, ValueId Id) const;
   bool differ(const State &S, ValueId A, ValueId B) const;
   std::optional<bool> truth(const State &S, ValueId Id) const;
+  bool isAssumption(const State &S, ValueId Id, Range R) const;
   /// False if the path cannot be.
   bool assume(State &S, ValueId Id, bool Truth);
   bool restrict(State &S, ValueId Id, Range R);

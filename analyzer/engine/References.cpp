@@ -357,6 +357,7 @@ Verdict Executor::verdict(const State &S, VerdictKind Kind, ValueId Object,
   V.Where = &F;
   V.At = At;
   V.Object = *O;
+  V.Assumed = S.Assumed;
   V.Type = O->Type;
   if (O->Promised)
     V.Promise = Promised.By;

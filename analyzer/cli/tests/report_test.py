@@ -37,6 +37,29 @@ class Report(CliCase):
         self.qomlint("check", "-p", "build", "hw/fine.c", status=CLEAN)
         self.qomlint("check", "-p", "build", "hw/leak.c", status=FINDINGS)
 
+    def test_weak_findings_are_for_the_pedantic(self):
+        self.write("hw/leak.c", PRELUDE + """
+static Object *named(const char *name)
+{
+    Object *obj = object_new("clock");
+    if (name) {
+        object_unref(obj);
+        return 0;
+    }
+    return obj;
+}
+void use_name(const char *name);
+void use_name(const char *name)
+{
+    named(name);
+}
+""")
+        self.assertEqual(self.check(status=CLEAN)[0]["findings"], [])
+        done = self.qomlint("check", "-p", "build", "--pedantic", status=CLEAN)
+        self.assertIn("note: weak, not definite: only a callee tests", done.out)
+        self.assertIn("1 warning (weak)", done.out)
+        self.qomlint("check", "-p", "build", "--pedantic", "--fail-on=warning:weak", status=FINDINGS)
+
     def test_nolint_is_counted_and_does_not_fail(self):
         self.write("hw/leak.c", LEAK.replace('object_new("clock");', 'object_new("clock"); // NOLINT(qom-ref-leak)')
                    .replace("return -1;", "return -1; // NOLINT(qom-ref-leak)"))
