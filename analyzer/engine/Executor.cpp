@@ -157,6 +157,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
   }
   CurrentBlock = Block;
   for (const Event &E : F.Blocks[Block].Events) {
+    CurrentEvent = &E;
     std::vector<State> Next;
     if (Watch)
       Watch->before(E, States);

@@ -227,7 +227,7 @@ private:
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
   void endScope(State &S, const Event &E);
-  bool isAwaited(const State &S, const Event &After, ValueId Id) const;
+  bool isAwaited(const State &S, ValueId Object) const;
   void unlink(State &S, ValueId Element, const Site &At);
   ValueId resultSymbol(const Event &E);
   void setResult(State &S, const Event &E, ValueId Id);
@@ -374,6 +374,7 @@ private:
   std::vector<uint32_t> FirstEvent; ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
+  const Event *CurrentEvent = nullptr;
   ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path

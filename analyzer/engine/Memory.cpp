@@ -416,7 +416,8 @@ void Executor::noteFreeHook(State &S, ValueId Address) {
 void Executor::loseBlocks(State &S, ValueId Old, const Site &At) {
   for (auto &[Id, O] : S.Objects) {
     if (O.Block == Values::Unknown || O.Block != Old || O.Reported ||
-        O.Silence != Silence::None || pointerIsKept(S, O.Block))
+        O.Silence != Silence::None || pointerIsKept(S, O.Block) ||
+        isAwaited(S, O.Block))
       continue;
     tell(O, StoryKind::StorageLost, At.At, "");
     report(S, VerdictKind::BlockLost, Id, O.InitializedAt);
@@ -432,7 +433,8 @@ void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
     bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
                                  Terms.reachesThrough(Id, Old));
     bool Owned = O.Frame > 0 && isJudged(O);
-    if (!Reached || !Owned || rangeOf(S, Id).isZero() || pointerIsKept(S, Id))
+    if (!Reached || !Owned || rangeOf(S, Id).isZero() || pointerIsKept(S, Id) ||
+        isAwaited(S, Id))
       continue;
     O.Lost = true;
     tell(O, How, At.At, "");
