@@ -76,6 +76,7 @@ private:
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
+  bool isInstance(Name Record) const override { return P.isInstance(Record); }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;

@@ -72,7 +72,8 @@ std::optional<int64_t> numberOf(const Value &V) {
 } // namespace
 
 /// Two globals, or two objects that were created here, are at different
-/// addresses. Of other pointers nothing is known.
+/// addresses, and so are what was created here and what was there at entry. Of
+/// other pointers nothing is known.
 bool Executor::differ(const State &S, ValueId A, ValueId B) const {
   auto IsNew = [&](ValueId Id) {
     const ObjectState *O = S.object(Id);
@@ -81,7 +82,13 @@ bool Executor::differ(const State &S, ValueId A, ValueId B) const {
   auto IsGlobal = [&](ValueId Id) {
     return Terms[Id].Kind == ValueKind::GlobalAddress;
   };
-  return A != B && ((IsGlobal(A) && IsGlobal(B)) || (IsNew(A) && IsNew(B)));
+  auto AtEntry = [&](ValueId Id) {
+    ValueKind Kind = Terms[Id].Kind;
+    return Kind == ValueKind::Parameter || Kind == ValueKind::Content;
+  };
+  return A != B &&
+         ((IsGlobal(A) && IsGlobal(B)) ||
+          (IsNew(A) && (IsNew(B) || AtEntry(B))) || (AtEntry(A) && IsNew(B)));
 }
 
 std::optional<bool> Executor::truth(const State &S, ValueId Id) const {

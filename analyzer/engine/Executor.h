@@ -56,6 +56,8 @@ public:
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
                             const Function &Seen) const = 0;
+  /// True if the record is the instance struct of some QOM type.
+  virtual bool isInstance(Name Record) const = 0;
   /// What \p F's own callers may rely on.
   virtual Promise promiseOf(const Function &F) const = 0;
 };
@@ -85,6 +87,9 @@ struct SlotEvent {
   SlotKey Slot, Other;
   const Function *In = nullptr;
   bool Failing = false; ///< Surplus: at the end of a path that fails
+  /// Surplus: of an element of an array, or of a record that is no instance: a
+  /// loop that drops them all is not followed to each.
+  bool OneOfMany = false;
   /// About an element of the array that the slot points to, not the array.
   bool OfElement = false;
   /// Surplus, Release, UsedDropped, Overwrite: the verdict, should the slot's
@@ -187,6 +192,7 @@ private:
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
+  ValueId exchange(State &S, ValueId Address, ValueId Stored);
   void forget(State &S, ValueId Address);
   void forgetStored(State &S, ValueId Slot, ValueId Stored);
   void use(State &S, ValueId Pointer, const Position &At,
@@ -279,6 +285,8 @@ private:
                             const Summary &Callee);
   std::vector<State> clearSlot(State S, const CallSite &Call,
                                const Summary &Callee);
+  bool require(State &S, const Precondition &R, const CallSite &Call,
+               ValueId Fresh);
   std::optional<State> apply(State S, const CallSite &Call,
                              const Summary &Callee, const Outcome &O);
   void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
@@ -298,6 +306,9 @@ private:
                                          const ReferenceEffect &E,
                                          const CallSite &Call) const;
   Name holderName(const State &S, const Holder &H, const CallSite &Call) const;
+  void applyStores(State &S, const CallSite &Call, const Outcome &O,
+                   llvm::ArrayRef<ValueId> Slots, ValueId Fresh,
+                   ValueId Result);
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);
   /// \p Noted: whoever lets it escape has been analyzed, and what he does to
@@ -322,6 +333,7 @@ private:
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,
                    const CallSite &Call);
+  void noteReleaseOfEqual(const State &S, ValueId Object, const CallSite &Call);
   SlotEvent slotEvent(SlotEventKind Kind, SlotKey Slot) const;
   void noteSlot(SlotEventKind Kind, ValueId Address);
   bool isUnconditional(const State &S, ValueId Object) const;

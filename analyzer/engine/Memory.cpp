@@ -137,10 +137,17 @@ ValueId Executor::load(State &S, ValueId Address) {
 
 void Executor::store(State &S, ValueId Address, ValueId Stored,
                      const Site &At) {
+  ValueId Old = exchange(S, Address, Stored);
+  if (Old != Stored)
+    lose(S, Old, StoryKind::Overwritten, At);
+}
+
+/// Stores a value, and returns the one that it replaces.
+ValueId Executor::exchange(State &S, ValueId Address, ValueId Stored) {
   const Value A = Terms[Address];
   if (Address == Values::Unknown) {
     escape(S, Stored, Silence::UnknownStore);
-    return;
+    return Values::Unknown;
   }
   ValueId Old = peek(S, Address);
   if (A.Kind == ValueKind::LocalAddress) {
@@ -157,8 +164,7 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
   });
   if (Terms.liesInElement(Address))
     forgetElements(S, Address);
-  if (Old != Stored)
-    lose(S, Old, StoryKind::Overwritten, At);
+  return Old;
 }
 
 /// Objects are called what the source first called them.
