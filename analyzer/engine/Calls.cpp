@@ -297,7 +297,8 @@ void Executor::applyStores(State &S, const CallSite &Call, const Outcome &O,
     ValueId Old = peek(S, Slots[I]);
     bool IsUnknown = Stored[I] == Terms.storedBy(Fresh, I) &&
                      O.Stores[I].Value.Kind == ResultKind::Scalar;
-    if (IsUnknown && S.object(Old))
+    const ObjectState *Owned = IsUnknown ? S.object(Old) : nullptr;
+    if (Owned && Owned->Frame > 0)
       forgetStored(S, Slots[I], Old);
     Replaced.push_back(exchange(S, Slots[I], Stored[I]));
     // Whoever has a body has told what he stores in slots that he can name.
