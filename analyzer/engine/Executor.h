@@ -351,6 +351,12 @@ private:
   bool mayOverwrite(const State &S, ValueId Address);
   void leaveToSlot(State &S, ValueId Object, ValueId Address);
   void settleSlot(Exit &E, ValueId Object, ValueId Address);
+  /// \p Within: the places whose names this one is to be a part of. None is a
+  /// part of its own.
+  std::string describe(ValueId Id, const State &S,
+                       const std::vector<ValueId> &Within) const;
+  std::string describeStorage(ValueId Address, const State &S,
+                              std::vector<ValueId> Within) const;
   std::vector<ValueId> slotsHolding(const State &S, ValueId Object) const;
 
   const Function &F;

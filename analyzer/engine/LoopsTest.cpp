@@ -185,4 +185,21 @@ TEST_F(LoopsTest, AnObjectOfTheFrameMayHoldItsOwnAddress) {
             "");
 }
 
+TEST_F(LoopsTest, NoNameIsAPartOfItself) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %0 = call object_new("x") -> *Object @ 1:1
+      store %0->Ring::next, %0
+    })"),
+            "field 1 Ring->next\n");
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      %0 = call object_new("x") -> *Object @ 1:1
+      %1 = call object_new("x") -> *Object @ 2:1
+      store %0->Ring::next, %1
+      store %1->Ring::next, %0
+    })"),
+            "field 1 Ring->next->next\nfield 2 Ring->next->next\n");
+}
+
 } // namespace

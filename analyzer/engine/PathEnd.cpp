@@ -335,6 +335,15 @@ bool Executor::mayOverwrite(const State &S, ValueId Address) {
 }
 
 std::string Executor::describe(ValueId Id, const State &S) const {
+  return describe(Id, S, {});
+}
+
+std::string Executor::describeStorage(ValueId Address, const State &S) const {
+  return describeStorage(Address, S, {});
+}
+
+std::string Executor::describe(ValueId Id, const State &S,
+                               const std::vector<ValueId> &Within) const {
   const Value &V = Terms[Id];
   switch (V.Kind) {
   case ValueKind::Parameter:
@@ -344,11 +353,11 @@ std::string Executor::describe(ValueId Id, const State &S) const {
   case ValueKind::FieldAddress:
   case ValueKind::ElementAddress:
   case ValueKind::LocalAddress:
-    return "&" + describeStorage(Id, S);
+    return "&" + describeStorage(Id, S, Within);
   case ValueKind::Content:
-    return describeStorage(V.Base, S);
+    return describeStorage(V.Base, S, Within);
   case ValueKind::Member: {
-    std::string Base = describe(V.Base, S);
+    std::string Base = describe(V.Base, S, Within);
     return Base.empty() ? std::string() : Base + "." + V.Text.str().str();
   }
   default:
@@ -360,12 +369,16 @@ std::string Executor::describe(ValueId Id, const State &S) const {
       return F.Variables[I].Identifier.str().str();
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Id)
-      return describeStorage(Address, S);
+      return describeStorage(Address, S, Within);
   return "";
 }
 
-std::string Executor::describeStorage(ValueId Address, const State &S) const {
+std::string Executor::describeStorage(ValueId Address, const State &S,
+                                      std::vector<ValueId> Within) const {
   const Value &A = Terms[Address];
+  if (llvm::is_contained(Within, Address))
+    return "";
+  Within.push_back(Address);
   switch (A.Kind) {
   case ValueKind::LocalAddress:
     return F.Variables[A.Number].Identifier.str().str();
@@ -375,8 +388,8 @@ std::string Executor::describeStorage(ValueId Address, const State &S) const {
     const Value &Index = Terms[A.Other];
     std::string Subscript = Index.Kind == ValueKind::Integer
                                 ? std::to_string(Index.Number)
-                                : describe(A.Other, S);
-    return describeStorage(A.Base, S) + "[" +
+                                : describe(A.Other, S, Within);
+    return describeStorage(A.Base, S, Within) + "[" +
            (Subscript.empty() ? "i" : Subscript) + "]";
   }
   case ValueKind::FieldAddress: {
@@ -385,14 +398,14 @@ std::string Executor::describeStorage(ValueId Address, const State &S) const {
                     Base.Kind == ValueKind::ElementAddress ||
                     Base.Kind == ValueKind::LocalAddress ||
                     Base.Kind == ValueKind::GlobalAddress;
-    std::string Record =
-        Embedded ? describeStorage(A.Base, S) : describe(A.Base, S);
+    std::string Record = Embedded ? describeStorage(A.Base, S, Within)
+                                  : describe(A.Base, S, Within);
     if (Record.empty())
       Record = A.Record.str().str();
     return Record + (Embedded ? "." : "->") + A.Text.str().str();
   }
   default: {
-    std::string Pointer = describe(Address, S);
+    std::string Pointer = describe(Address, S, Within);
     return Pointer.empty() ? Pointer : "*" + Pointer;
   }
   }
