@@ -27,15 +27,27 @@ Range Executor::rangeOf(const State &S, ValueId Id) const {
 
 namespace {
 
-/// The values of x for which `x op N` holds. `!=` excludes only zero: ranges
-/// have one gap at most.
-std::optional<Range> rangeOfComparison(llvm::StringRef Operator, int64_t N) {
+/// Without a number that is not at an end of the range, it has a gap; of those
+/// only zero is known.
+Range without(Range R, int64_t N) {
+  if (N == 0)
+    return Range::nonZero();
+  if (R.Low == N && N != Range::any().High)
+    return {N + 1, R.High, R.NonZero};
+  if (R.High == N && N != Range::any().Low)
+    return {R.Low, N - 1, R.NonZero};
+  return R;
+}
+
+/// The values of x, of those Known, for which `x op N` holds.
+std::optional<Range> rangeOfComparison(llvm::StringRef Operator, int64_t N,
+                                       Range Known) {
   constexpr int64_t Min = std::numeric_limits<int64_t>::min();
   constexpr int64_t Max = std::numeric_limits<int64_t>::max();
   if (Operator == "==")
     return Range::exactly(N);
   if (Operator == "!=")
-    return N == 0 ? Range::nonZero() : Range::any();
+    return without(Known, N);
   if (Operator == "<" && N != Min)
     return Range{Min, N - 1, false};
   if (Operator == "<=")
@@ -99,9 +111,9 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
     return Inner ? std::optional<bool>(!*Inner) : std::nullopt;
   }
   if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
-    std::optional<Range> Holds = rangeOfComparison(Operator, *N);
-    std::optional<Range> Fails = rangeOfComparison(negated(Operator), *N);
     Range Left = rangeOf(S, V.Base);
+    std::optional<Range> Holds = rangeOfComparison(Operator, *N, Left);
+    std::optional<Range> Fails = rangeOfComparison(negated(Operator), *N, Left);
     if (Holds && Left.intersect(*Holds).isEmpty())
       return false;
     if (Fails && Left.intersect(*Fails).isEmpty())
@@ -135,7 +147,8 @@ bool Executor::assume(State &S, ValueId Id, bool Truth) {
       return false;
     if (std::optional<int64_t> N = numberOf(Terms[V.Other])) {
       llvm::StringRef Operator = Truth ? V.Text.str() : negated(V.Text.str());
-      std::optional<Range> R = rangeOfComparison(Operator, *N);
+      std::optional<Range> R =
+          rangeOfComparison(Operator, *N, rangeOf(S, V.Base));
       if (R && !restrict(S, V.Base, *R))
         return false;
     }

@@ -185,6 +185,35 @@ TEST_F(LoopsTest, AnObjectOfTheFrameMayHoldItsOwnAddress) {
             "");
 }
 
+TEST_F(LoopsTest, NumbersMayEndBesideTheOneExcluded) {
+  auto Program = [](const char *Condition) {
+    return std::string(R"(
+    function f(n) {
+    b0:
+      %0 = call object_new("x") @ 1:1
+      %1 = compute >= n, 2
+      branch %1, b1, drop
+    b1:
+      %2 = compute < n, 4
+      branch %2, b2, drop
+    b2:
+      %3 = compute == n, 3
+      branch %3, drop, b3
+    b3:
+      %4 = compute )") +
+           Condition + R"(
+      branch %4, drop, keep
+    drop:
+      call object_unref(%0)
+      return
+    keep:
+      return
+    })";
+  };
+  EXPECT_EQ(verdicts(Program("== n, 2")), "");
+  EXPECT_EQ(verdicts(Program("== n, 1")), "surplus 1 \n");
+}
+
 TEST_F(LoopsTest, NoNameIsAPartOfItself) {
   EXPECT_EQ(verdicts(R"(
     function f() {
