@@ -407,8 +407,22 @@ void Executor::blurSurplus(std::vector<State> &States) {
   States = std::move(Kept);
 }
 
-/// Too many paths to tell apart: of objects that the two differ about nothing
-/// is known any more.
+/// True if the same variables and addresses hold the pointer on both paths.
+static bool agreeOnPlaces(const State &A, const State &B, ValueId Object) {
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if ((A.Variables[I] == Object) != (B.Variables[I] == Object))
+      return false;
+  auto Covers = [&](const State &X, const State &Y) {
+    return llvm::all_of(X.Memory, [&](const auto &E) {
+      const ValueId *Other = Y.Memory.find(E.first);
+      return E.second != Object || (Other && *Other == Object);
+    });
+  };
+  return Covers(A, B) && Covers(B, A);
+}
+
+/// Too many paths to tell apart: of objects that the two differ about, or keep
+/// at different places, nothing is known any more.
 void Executor::blur(State &Into, const State &From) {
   auto Forget = [&](ValueId Id, const ObjectState &O) {
     ObjectState Unknown = O;
@@ -418,7 +432,9 @@ void Executor::blur(State &Into, const State &From) {
   };
   std::vector<std::pair<ValueId, ObjectState>> Different;
   for (const auto &[Id, O] : Into.Objects)
-    if (const ObjectState *Other = From.object(Id); !Other || !Other->sameAs(O))
+    if (const ObjectState *Other = From.object(Id);
+        !Other || !Other->sameAs(O) ||
+        (O.Frame > 0 && !agreeOnPlaces(Into, From, Id)))
       Different.push_back({Id, O});
   for (const auto &[Id, O] : From.Objects)
     if (!Into.object(Id))
