@@ -154,4 +154,56 @@ TEST_F(ArraysTest, FieldThatPointsToAnArray) {
             "");
 }
 
+/// Three conditions that have nothing to do with it, and a loop that fills the
+/// elements of an array.
+constexpr const char *FillsElements = R"(
+    function fill(s: *Bank, a: *, b: *, c: *) {
+      local i
+    b0:
+      branch a, b1, b2
+    b1:
+      call unknown(a)
+      goto b2
+    b2:
+      branch b, b3, b4
+    b3:
+      call unknown(b)
+      goto b4
+    b4:
+      branch c, b5, b6
+    b5:
+      call unknown(c)
+      goto b6
+    b6:
+      store i, 0
+      goto b7
+    b7:
+      %0 = load s->Bank::count
+      %1 = compute < i, %0
+      branch %1, b8, b9
+    b8:
+      %2 = call object_new("x") @ 1:1
+      store (*s->Bank::lamps)[i], %2
+      %3 = compute + i, 1
+      store i, %3
+      goto b7
+    b9:
+      return
+    })";
+
+TEST_F(ArraysTest, ManyPathsFillTheSameElements) {
+  std::string Program = FillsElements;
+  llvm::StringRef Kept = "field 1 s->lamps[i]\n";
+  std::string Verdicts = verdicts(Program);
+  EXPECT_EQ(llvm::StringRef(Verdicts).count(Kept) * Kept.size(),
+            Verdicts.size());
+  EXPECT_FALSE(Verdicts.empty());
+  EXPECT_EQ(verdicts(Program + R"(
+    function drop(s: *Bank, n) {
+      %0 = load (*s->Bank::lamps)[n]
+      call object_unref(%0)
+    })"),
+            "");
+}
+
 } // namespace

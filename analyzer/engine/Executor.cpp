@@ -123,18 +123,6 @@ void Executor::admitGaps() {
     }
 }
 
-/// Loops inside this one begin again with each of its rounds.
-void Executor::beginRound(const std::vector<BlockId> &Inside) {
-  for (BlockId Block : Inside) {
-    VisitsBefore[Block] = Visits[Block];
-    Seen.erase(Block);
-  }
-}
-
-uint32_t Executor::visits(BlockId Block) const {
-  return Visits[Block] - VisitsBefore[Block];
-}
-
 void Executor::enqueue(BlockId Block, State S) {
   Pending[Order.placeOf(Block)].push_back(std::move(S));
 }
@@ -253,20 +241,6 @@ static bool agreeOnObjects(const State &A, const State &B,
   return true;
 }
 
-/// True if \p Later tells nothing that \p Earlier did not: it owns no more, and
-/// what it owns is in the same state. What others own may differ; each round
-/// of a loop meets other objects.
-static bool isCovered(const State &Later, const State &Earlier) {
-  for (const auto &[Id, O] : Later.Objects) {
-    if (O.Frame == 0 || O.Origin == Origin::Foreign)
-      continue;
-    const ObjectState *Old = Earlier.object(Id);
-    if (!Old || !Old->sameAs(O))
-      return false;
-  }
-  return true;
-}
-
 static bool agreeOnConstants(const Values &Terms, const State &A,
                              const State &B) {
   for (size_t I = 0; I != A.Variables.size(); ++I)
@@ -274,75 +248,6 @@ static bool agreeOnConstants(const Values &Terms, const State &A,
         (Terms.isConstant(A.Variables[I]) || Terms.isConstant(B.Variables[I])))
       return false;
   return true;
-}
-
-std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
-  // A loop's body runs twice with the values of those rounds: the second time
-  // meets what the first one left. The third round stands for all later ones.
-  constexpr uint32_t WidenedRound = 3;
-  std::vector<State> &Old = Seen[Block];
-  if (visits(Block) >= WidenedRound)
-    for (State &S : States)
-      widen(S, Old.front());
-  if (visits(Block) > WidenedRound) {
-    for (State &S : States)
-      stopCounting(S, Old.back());
-    llvm::erase_if(States, [&](const State &S) {
-      return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
-    });
-  }
-  Old.insert(Old.end(), States.begin(), States.end());
-  return States;
-}
-
-/// A reference more with each round: how many in the end is not known.
-void Executor::stopCounting(State &S, const State &Earlier) {
-  for (auto &[Id, O] : S.Objects) {
-    const ObjectState *Before = Earlier.object(Id);
-    if (!Before || Before->Frame == O.Frame)
-      continue;
-    O.Frame = Before->Frame;
-    if (O.Silence == Silence::None)
-      O.Silence = Silence::Container;
-  }
-}
-
-/// Numbers that the loop changes may be anything in its later rounds, but for
-/// where they come from; else a loop of more rounds than these would have no
-/// end.
-void Executor::widen(State &S, const State &First) {
-  auto Changes = [&](ValueId Now, ValueId Before) {
-    ValueKind Kind = Terms[Now].Kind;
-    return Now != Before &&
-           (Kind == ValueKind::Integer || Kind == ValueKind::Compute);
-  };
-  auto Widened = [&](ValueId Now, ValueId Before) {
-    ValueId Anything = Terms.fresh();
-    const Value &From = Terms[Before], &To = Terms[Now];
-    Range R = Range::any();
-    if (From.Kind == ValueKind::Integer && To.Kind == ValueKind::Integer)
-      (To.Number > From.Number ? R.Low : R.High) = From.Number;
-    if (!(R == Range::any()))
-      S.Ranges[Anything] = R;
-    return Anything;
-  };
-  for (size_t I = 0; I != S.Variables.size(); ++I)
-    if (Changes(S.Variables[I], First.Variables[I]))
-      S.Variables[I] = Widened(S.Variables[I], First.Variables[I]);
-  for (auto &[Address, Stored] : S.Memory) {
-    const ValueId *Before = First.Memory.find(Address);
-    if (Before && Changes(Stored, *Before))
-      Stored = Widened(Stored, *Before);
-  }
-  // Which elements of an array of this frame the later rounds fill or empty is
-  // not known any more.
-  std::vector<ValueId> Elements;
-  for (const auto &[Address, Stored] : S.Memory)
-    if (Terms[Address].Kind == ValueKind::ElementAddress &&
-        !slotOf(S, Address) && S.Objects.find(Stored))
-      Elements.push_back(Stored);
-  for (ValueId Element : Elements)
-    escape(S, Element, Silence::Container);
 }
 
 std::vector<State> Executor::joined(std::vector<State> States,
