@@ -206,4 +206,42 @@ TEST_F(ArraysTest, ManyPathsFillTheSameElements) {
             "");
 }
 
+TEST_F(ArraysTest, AHelperFillsSomeElements) {
+  auto Program = [](llvm::StringRef Count) {
+    return R"(
+      function fill(v: *, n) {
+        local i
+      b0:
+        store i, 0
+        goto b1
+      b1:
+        %0 = compute < i, n
+        branch %0, b2, b4
+      b2:
+        %1 = call object_new("x") @ 1:1
+        store (*v)[i], %1
+        %2 = call anything(i)
+        branch %2, b3, b5
+      b3:
+        %3 = compute + i, 1
+        store i, %3
+        goto b1
+      b4:
+        return i
+      b5:
+        %4 = load (*v)[i]
+        call object_unref(%4)
+        return i
+      }
+      function use() {
+        local v: *Object slot
+        %0 = call fill(&v, )" +
+           Count.str() + R"() @ 2:1
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("1")), "surplus 2 v[i]\n");
+  // One is owned, and the next one was dropped.
+  EXPECT_EQ(verdicts(Program("4")), "");
+}
+
 } // namespace
