@@ -84,18 +84,25 @@ private:
            llvm::is_contained(Options.EnabledChecks, Name(R.Id));
   }
 
-  /// One reference lost on several paths is one finding, with the shortest
-  /// story.
+  static bool isBetter(const Finding &A, const Finding &B) {
+    return A.Confidence != B.Confidence ? A.Confidence > B.Confidence
+                                        : A.Trace.size() < B.Trace.size();
+  }
+
+  /// One reference lost on several paths is one finding, with the surest and
+  /// then the shortest story.
   void add(const Rule &R, const Verdict &V) {
     if (isOpen(V)) {
       Fields.insert(V.Slot.Field);
       return;
     }
     Finding F = finding(R, V);
+    if (F.Confidence == Confidence::Weak && !Options.Pedantic)
+      return;
     auto Key = std::make_pair(isLeak(V) ? lostReference(V).At : F.At, F.Check);
     Entry Found{std::move(F), &R, &V};
     auto [It, New] = Findings.try_emplace(Key, Found);
-    if (!New && Found.F.Trace.size() < It->second.F.Trace.size())
+    if (!New && isBetter(Found.F, It->second.F))
       It->second = std::move(Found);
   }
 
@@ -136,8 +143,9 @@ private:
     Finding F;
     F.Check = Name(R.Id);
     F.Doubt = doubt(R, V);
-    F.Confidence = F.Doubt.empty() ? Confidence::Definite
-                                   : std::min(R.Certainty, Confidence::Likely);
+    F.Confidence = V.Assumed         ? Confidence::Weak
+                   : F.Doubt.empty() ? Confidence::Definite
+                                     : Confidence::Likely;
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);

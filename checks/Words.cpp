@@ -67,6 +67,9 @@ std::string qomlint::promiseBroken(const Verdict &V) {
 }
 
 std::string qomlint::doubt(const Rule &R, const Verdict &V) {
+  if (V.Assumed)
+    return "only a callee tests an argument for null here, and no caller is "
+           "known to pass null";
   if (V.Object.MaybeGone)
     return "the bus drops its reference only after a grace period, so that the "
            "object may still live here";

@@ -29,8 +29,14 @@ void GraphLowering::lowerElement(const CFGElement &Element,
 
 void GraphLowering::lowerStatement(const Stmt *Statement,
                                    const CFGBlock &Block) {
-  if (int Region = Scan.region(Statement); Region >= 0)
-    return Values.emitRegion(Region);
+  if (int Region = Scan.region(Statement); Region >= 0) {
+    Values.emitRegion(Region);
+    // The macro as a whole is a value like any other to what is around it.
+    if (const auto *Value = dyn_cast<Expr>(Statement);
+        Value && Scan.regionRoot(unwrap(Value)) == Region)
+      Values.element(Value, Condition && unwrap(Value) == Condition);
+    return;
+  }
   if (const auto *Declaration = dyn_cast<DeclStmt>(Statement)) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))

@@ -73,6 +73,42 @@ TEST_F(MacrosTest, ClearAndStealAreCalls) {
             "  return %0\n");
 }
 
+TEST_F(MacrosTest, ConditionalsHaveTheValueOfTheirMacros) {
+  EXPECT_EQ(body("Object *f(Object *o, int n) {\n"
+                 "  use(g_steal_pointer(&o) ?: NULL);\n"
+                 "  n = n && g_steal_pointer(&o);\n"
+                 "  return n ? g_steal_pointer(&o) : NULL;\n"
+                 "}\n"),
+            "b0:\n"
+            "  %0 = call g_steal_pointer(&o) -> *Object\n"
+            "  store ~2, %0\n"
+            "  branch %0, b2, b1\n"
+            "b1:\n"
+            "  store ~2, null\n"
+            "  goto b2\n"
+            "b2:\n"
+            "  call use(~2)\n"
+            "  store ~3, 0\n"
+            "  branch n, b3, b4\n"
+            "b3:\n"
+            "  %1 = call g_steal_pointer(&o) -> *Object\n"
+            "  %2 = compute != %1, null\n"
+            "  store ~3, %2\n"
+            "  goto b4\n"
+            "b4:\n"
+            "  store n, ~3\n"
+            "  branch n, b5, b6\n"
+            "b5:\n"
+            "  %3 = call g_steal_pointer(&o) -> *Object\n"
+            "  store ~4, %3\n"
+            "  goto b7\n"
+            "b6:\n"
+            "  store ~4, null\n"
+            "  goto b7\n"
+            "b7:\n"
+            "  return ~4\n");
+}
+
 TEST_F(MacrosTest, AllocationIsOneCall) {
   EXPECT_EQ(body("void f(XState *s, int n) { s->peer = g_new0(PState, n); }\n"),
             "b0:\n"

@@ -141,18 +141,16 @@ qemuVersion(llvm::StringRef VersionFile, const std::vector<Name> &Declared) {
 /// should know.
 static void sayContracts(Version Wanted) {
   std::set<Version> Checked = ContractTable::bundled().checkedVersions();
-  Version Near = nearestVersion(Checked, Wanted);
   Version Oldest = *Checked.begin(), Newest = *Checked.rbegin();
-  bool Older = Wanted < Oldest;
   std::string Text = "contracts of QEMU " + toString(Wanted);
-  if (Wanted != Near)
-    Text += ", where versions differ those of " + toString(Near);
-  sayNote(Text);
-  if (Older || Newest < Wanted)
-    sayWarning("QEMU " + toString(Wanted) + " is " +
-               (Older ? "older" : "newer") + " than " + toString(Near) +
-               ", the " + (Older ? "oldest" : "newest") +
-               " version that the contracts were checked against");
+  if (Oldest <= Wanted && Wanted <= Newest)
+    return sayNote(Text);
+  bool Older = Wanted < Oldest;
+  std::string Near = toString(Older ? Oldest : Newest);
+  sayNote(Text + ", where versions differ those of " + Near);
+  sayWarning("QEMU " + toString(Wanted) + " is " + (Older ? "older" : "newer") +
+             " than " + Near + ", the " + (Older ? "oldest" : "newest") +
+             " version that the contracts were checked against");
 }
 
 llvm::Expected<Contracts>

@@ -18,7 +18,7 @@ extern const llvm::StringLiteral BundledContracts;
 /// Where in the text a row stands.
 struct BundledRow {
   const char *Function;
-  const char *Versions; ///< with spaces between them
+  const char *Since, *Before; ///< versions; empty: no bound
   uint32_t Begin, Length;
 };
 

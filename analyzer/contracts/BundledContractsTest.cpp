@@ -45,7 +45,10 @@ llvm::StringSet<> names() {
 }
 
 std::string label(const Contract &Row) {
-  return Row.Function.str().str() + " [" + llvm::join(Row.Versions, ",") + "]";
+  std::string Text = Row.Function.str().str();
+  for (const VersionRange &Range : Row.Versions)
+    Text += " [" + toString(Range) + "]";
+  return Text;
 }
 
 TEST(BundledContracts, Load) {
@@ -60,6 +63,34 @@ TEST(BundledContracts, Load) {
     print(Other, OtherText);
   }
   EXPECT_EQ(OneByOne, AtOnce);
+}
+
+std::optional<Contract> rowIn(llvm::StringRef Version,
+                              llvm::StringRef Function) {
+  static const ContractTable Table = ContractTable::bundled();
+  Contracts InForce(Table, Version);
+  const Contract *Row = InForce.find(Name(Function));
+  return Row ? std::optional(*Row) : std::nullopt;
+}
+
+TEST(BundledContracts, ArgumentsAreThoseOfTheRelease) {
+  auto Opaque = [](llvm::StringRef Version) {
+    return rowIn(Version, "thread_pool_submit_aio")->Arguments.back().Opaque;
+  };
+  for (const char *Version : {"5.2", "7.2", "8.0"})
+    EXPECT_EQ(Opaque(Version), 4u) << Version;
+  for (const char *Version : {"8.1", "8.2", "9.2", "10.2"})
+    EXPECT_EQ(Opaque(Version), 3u) << Version;
+  for (auto [Version, Argument] :
+       {std::pair("5.2", 7u), {"7.2", 8u}, {"8.1", 9u}, {"8.2", 8u}})
+    EXPECT_EQ(rowIn(Version, "memory_region_init_ram_from_file")->ErrorArgument,
+              Argument)
+        << Version;
+}
+
+TEST(BundledContracts, AnotherFunctionOfTheNameHasNoRow) {
+  EXPECT_FALSE(rowIn("6.1", "qbus_init"));
+  EXPECT_TRUE(rowIn("6.2", "qbus_init"));
 }
 
 TEST(BundledContracts, EveryInstalledHookHasARow) {

@@ -13,6 +13,7 @@
 #ifndef QOMLINT_CONTRACTS_CONTRACT_H
 #define QOMLINT_CONTRACTS_CONTRACT_H
 
+#include "analyzer/contracts/Version.h"
 #include "analyzer/facts/Name.h"
 #include <optional>
 #include <string>
@@ -211,7 +212,7 @@ struct Contract {
   /// with that end.
   Name Function;
   ContractKind Kind = ContractKind::Function;
-  std::vector<std::string> Versions; ///< empty: every version
+  std::vector<VersionRange> Versions; ///< empty: every version
   Return Return;
   std::vector<ArgumentEffect> Arguments; ///< not listed: Borrow
   FailureKind Failure = FailureKind::None;

@@ -132,9 +132,11 @@ void qomlint::print(const Contract &Row, raw_ostream &OS) {
   OS << Row.Function.str() << ": " << word(Row.Kind).Meaning;
   if (!Row.DeclaredIn.empty())
     OS << " of " << Row.DeclaredIn;
-  OS << ", QEMU "
-     << (Row.Versions.empty() ? "all versions" : llvm::join(Row.Versions, ", "))
-     << "\n";
+  OS << ", QEMU " << (Row.Versions.empty() ? "all versions" : "");
+  llvm::ListSeparator Comma;
+  for (const VersionRange &Range : Row.Versions)
+    OS << Comma << toString(Range);
+  OS << "\n";
   if (Row.Kind == ContractKind::Type)
     OS << (Row.Pluggable ? "  devices can be plugged and unplugged\n"
                          : "  devices live as long as the board\n");

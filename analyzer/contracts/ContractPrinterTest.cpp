@@ -60,6 +60,15 @@ TEST(ContractPrinter, ArraysAndTheirLength) {
 )");
 }
 
+TEST(ContractPrinter, TheReleasesOfAChange) {
+  EXPECT_EQ(printed(R"({"function": "grow", "since": "6.0", "before": "8.1"})"),
+            R"(grow: function, QEMU since 6.0 and before 8.1
+  returns nothing counted
+  cannot fail
+  from my.json
+)");
+}
+
 TEST(ContractPrinter, EffectsAndTheirConditions) {
   EXPECT_EQ(printed(R"({"function": "plug", "arguments": [
       {"index": 0, "effect": "consume"},

@@ -59,6 +59,8 @@ private:
   Install install(const json &Value, const std::string &Path);
   void check(const ArgumentEffect &Effect, const std::string &Path);
   void check(const Contract &Row);
+  Version version(const json &Value, const std::string &Path);
+  void versions(JsonFields &Fields, std::vector<VersionRange> &Out);
   std::string text(const json &Value, const std::string &Path);
 
   FirstMistake &Mistake;
@@ -195,15 +197,48 @@ Install RecordReader::install(const json &Value, const std::string &Path) {
   return Out;
 }
 
+Version RecordReader::version(const json &Value, const std::string &Path) {
+  std::string Text = text(Value, Path);
+  bool IsNumber =
+      StringRef(Text).find_first_not_of("0123456789.") == StringRef::npos;
+  std::optional<Version> V = IsNumber ? parseVersion(Text) : std::nullopt;
+  if (!V)
+    Mistake.report(Path,
+                   "expected a version such as 7.2, found '" + Text + "'");
+  return V.value_or(Version());
+}
+
+void RecordReader::versions(JsonFields &Fields,
+                            std::vector<VersionRange> &Out) {
+  Fields.list("versions", [&](const json &Element, const std::string &Place) {
+    Out.push_back(VersionRange::only(version(Element, Place)));
+  });
+  VersionRange Range;
+  Fields.object("since", [&](const json &Member, const std::string &Place) {
+    Range.Since = version(Member, Place);
+  });
+  Fields.object("before", [&](const json &Member, const std::string &Place) {
+    Range.Before = version(Member, Place);
+  });
+  if (Range == VersionRange())
+    return;
+  if (!Out.empty())
+    Mistake.report(
+        "versions",
+        "a row lists versions or says 'since' and 'before', not both");
+  if (Range.Before <= Range.Since)
+    Mistake.report("before", "expected a version after " +
+                                 toString(Range.Since) + ", that of 'since'");
+  Out.push_back(Range);
+}
+
 Contract RecordReader::contract(const json &Value) {
   Contract Out;
   JsonFields Fields(Value, "", Mistake);
   Fields.require("function");
   Fields.read("function", Out.Function);
   Fields.read("kind", Out.Kind);
-  Fields.list("versions", [&](const json &Element, const std::string &Place) {
-    Out.Versions.push_back(text(Element, Place));
-  });
+  versions(Fields, Out.Versions);
   Fields.object("return", [&](const json &Member, const std::string &Place) {
     Out.Return = result(Member, Place);
   });
@@ -233,12 +268,6 @@ void RecordReader::check(const Contract &Row) {
                    "missing, failure 'sets_error' needs the Error ** argument");
   if (Row.Kind != ContractKind::Hook && Row.Phase != Phase::None)
     Mistake.report("phase", "only hooks have a phase");
-  for (const std::string &Version : Row.Versions)
-    if (StringRef(Version).find_first_not_of("0123456789.") !=
-            StringRef::npos ||
-        Version.empty())
-      Mistake.report("versions",
-                     "expected versions such as 7.2, found '" + Version + "'");
 }
 
 /// The record as messages call it.
@@ -254,8 +283,10 @@ static std::string recordLabel(const json &Value, size_t Index) {
 static bool overlap(const Contract &A, const Contract &B) {
   if (A.Versions.empty() || B.Versions.empty())
     return true;
-  return llvm::any_of(A.Versions, [&](const std::string &Version) {
-    return llvm::is_contained(B.Versions, Version);
+  return llvm::any_of(A.Versions, [&](const VersionRange &Range) {
+    return llvm::any_of(B.Versions, [&](const VersionRange &Other) {
+      return Range.overlaps(Other);
+    });
   });
 }
 

@@ -44,7 +44,8 @@ TEST(ContractReader, ReadsEveryKeyOfARecord) {
     "notes": "n", "declared_in": "a.h"})");
   EXPECT_EQ(Row.Function, Name("make"));
   EXPECT_EQ(Row.Kind, ContractKind::Inline);
-  EXPECT_EQ(Row.Versions, std::vector<std::string>{"7.2"});
+  EXPECT_EQ(Row.Versions,
+            std::vector<VersionRange>{VersionRange::only({7, 2})});
   EXPECT_EQ(Row.Return.Ownership, Ownership::Owned);
   EXPECT_EQ(Row.Return.Member, Name("mr"));
   EXPECT_TRUE(Row.Return.Nullable);
@@ -137,7 +138,7 @@ TEST(ContractReader, UnknownKeyNamesRecordAndNearestKey) {
   EXPECT_EQ(
       errorOf(file(R"({"function": "f", "retrun": null})")),
       "my.json: record 0 (f): retrun: unknown key, expected one of "
-      "function, kind, versions, return, arguments, failure, "
+      "function, kind, versions, since, before, return, arguments, failure, "
       "error_argument, no_return, pluggable, phase, object_argument, installs, "
       "notes, declared_in; did you mean 'return'?");
 }
@@ -263,10 +264,36 @@ TEST(ContractReader, OneRowPerFunctionAndVersion) {
             "function and version");
 }
 
+TEST(ContractReader, RowsMayMeetAtARelease) {
+  EXPECT_EQ(errorOf(file(R"({"function": "f", "before": "8.1"},
+                            {"function": "f", "since": "8.1"})")),
+            "");
+  EXPECT_EQ(errorOf(file(R"({"function": "f", "before": "8.2"},
+                            {"function": "f", "since": "8.1"})")),
+            "my.json: record 1 (f): function: record 0 is about the same "
+            "function and version");
+}
+
 TEST(ContractReader, VersionsAreNumbers) {
-  EXPECT_NE(errorOf(file(R"({"function": "f", "versions": ["seven"]})"))
-                .find("versions: expected versions such as 7.2"),
-            std::string::npos);
+  EXPECT_EQ(errorOf(file(R"({"function": "f", "versions": ["7.2", "seven"]})")),
+            "my.json: record 0 (f): versions[1]: expected a version such as "
+            "7.2, found 'seven'");
+  EXPECT_EQ(errorOf(file(R"({"function": "f", "since": "8"})")),
+            "my.json: record 0 (f): since: expected a version such as 7.2, "
+            "found '8'");
+  EXPECT_EQ(errorOf(file(R"({"function": "f", "before": 8.1})")),
+            "my.json: record 0 (f): before: expected a string");
+}
+
+TEST(ContractReader, OneFormOfVersionsHoldsSomewhere) {
+  EXPECT_EQ(errorOf(file(
+                R"({"function": "f", "versions": ["7.2"], "since": "8.1"})")),
+            "my.json: record 0 (f): versions: a row lists versions or says "
+            "'since' and 'before', not both");
+  EXPECT_EQ(
+      errorOf(file(R"({"function": "f", "since": "8.1", "before": "8.1"})")),
+      "my.json: record 0 (f): before: expected a version after 8.1, that "
+      "of 'since'");
 }
 
 TEST(ContractReader, OnlySchemaVersionOneIsKnown) {

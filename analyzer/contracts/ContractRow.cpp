@@ -13,15 +13,17 @@ using namespace qomlint;
 using llvm::StringRef;
 
 ContractRow::ContractRow(Contract Read)
-    : Versions(Read.Versions), Function(Read.Function),
+    : Function(Read.Function), Versions(Read.Versions),
       Read(std::make_shared<const Contract>(std::move(Read))) {}
 
 ContractRow::ContractRow(const BundledRow &Shipped)
     : Function(Shipped.Function),
       Text(BundledContracts.substr(Shipped.Begin, Shipped.Length)) {
-  llvm::SmallVector<StringRef, 4> Listed;
-  StringRef(Shipped.Versions).split(Listed, ' ', -1, /*KeepEmpty=*/false);
-  Versions.assign(Listed.begin(), Listed.end());
+  VersionRange Range{
+      parseVersion(Shipped.Since).value_or(VersionRange().Since),
+      parseVersion(Shipped.Before).value_or(VersionRange().Before)};
+  if (Range != VersionRange())
+    Versions.push_back(Range);
 }
 
 /// A row that ships is right: tests read all of them.
@@ -36,10 +38,5 @@ static Contract parse(StringRef Text) {
 const Contract &ContractRow::get() const {
   if (!Read)
     Read = std::make_shared<const Contract>(parse(Text));
-  if (Read->Versions != Versions) {
-    Contract Left = *Read;
-    Left.Versions = Versions;
-    Read = std::make_shared<const Contract>(std::move(Left));
-  }
   return *Read;
 }

@@ -15,6 +15,7 @@
 
 #include "analyzer/contracts/BundledContracts.h"
 #include "analyzer/contracts/Contract.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <memory>
 
 namespace qomlint {
@@ -26,15 +27,15 @@ public:
   explicit ContractRow(const BundledRow &Shipped);
 
   Name function() const { return Function; }
-
-  /// Those that later layers have left of it; empty: all.
-  std::vector<std::string> Versions;
+  /// As Contract::Versions.
+  llvm::ArrayRef<VersionRange> versions() const { return Versions; }
 
   /// Valid as long as this row, or a copy, lives unchanged.
   const Contract &get() const;
 
 private:
   Name Function;
+  std::vector<VersionRange> Versions;
   llvm::StringRef Text; ///< JSON; empty if the row came as a Contract
   mutable std::shared_ptr<const Contract> Read;
 };

@@ -16,41 +16,39 @@
 using namespace qomlint;
 using llvm::StringRef;
 
-/// True if \p Row says of itself that it holds in \p V.
-static bool lists(const ContractRow &Row, Version V) {
-  return llvm::any_of(Row.Versions, [&](const std::string &Text) {
-    return parseVersion(Text) == V;
-  });
+static bool holds(const ContractRow &Row, Version V) {
+  return Row.versions().empty() ||
+         llvm::any_of(Row.versions(), [&](const VersionRange &Range) {
+           return Range.contains(V);
+         });
 }
 
-/// Takes from \p Earlier the versions that \p Later is about. True if nothing
-/// is left of it.
-static bool shadow(ContractRow &Earlier, const ContractRow &Later) {
-  if (Earlier.function() != Later.function())
-    return false;
-  if (Later.Versions.empty())
-    return true;
-  if (Earlier.Versions.empty())
-    return false;
-  llvm::erase_if(Earlier.Versions, [&](const std::string &Text) {
-    std::optional<Version> V = parseVersion(Text);
-    return V && lists(Later, *V);
-  });
-  return Earlier.Versions.empty();
-}
-
-static void addVersions(std::set<Version> &Listed, const ContractRow &Row) {
-  for (const std::string &Text : Row.Versions)
-    if (std::optional<Version> V = parseVersion(Text))
-      Listed.insert(*V);
+/// True if \p Later, rows of a layer, leave no version to \p Earlier.
+static bool isReplaced(const ContractRow &Earlier,
+                       const std::vector<ContractRow> &Later) {
+  std::vector<VersionRange> Left(Earlier.versions());
+  for (const ContractRow &Row : Later) {
+    if (Row.function() != Earlier.function())
+      continue;
+    if (Row.versions().empty())
+      return true;
+    llvm::erase_if(Left, [&](const VersionRange &Range) {
+      return llvm::any_of(Row.versions(), [&](const VersionRange &Other) {
+        return Other.contains(Range);
+      });
+    });
+    if (Left.empty() && !Earlier.versions().empty())
+      return true;
+  }
+  return false;
 }
 
 ContractTable ContractTable::bundled() {
-  ContractTable Table;
+  // What changed between two of them, the rows date by QEMU's history.
+  ContractTable Table(
+      {{5, 2}, {6, 2}, {7, 2}, {8, 2}, {9, 2}, {10, 0}, {10, 2}});
   for (const BundledRow &Row : BundledRows)
     Table.Rows.emplace_back(Row);
-  for (const ContractRow &Row : Table.Rows)
-    addVersions(Table.Checked, Row);
   return Table;
 }
 
@@ -61,12 +59,9 @@ llvm::Error ContractTable::add(StringRef Json, StringRef Origin) {
   std::vector<ContractRow> New;
   for (Contract &Row : *Layer)
     New.emplace_back(std::move(Row));
-  if (Rows.empty())
-    for (const ContractRow &Row : New)
-      addVersions(Checked, Row);
-  for (const ContractRow &Later : New)
-    llvm::erase_if(
-        Rows, [&](ContractRow &Earlier) { return shadow(Earlier, Later); });
+  llvm::erase_if(Rows, [&](const ContractRow &Earlier) {
+    return isReplaced(Earlier, New);
+  });
   llvm::append_range(Rows, std::move(New));
   return llvm::Error::success();
 }
@@ -87,29 +82,40 @@ std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
   return Found;
 }
 
-Version qomlint::nearestVersion(const std::set<Version> &Listed,
-                                Version Wanted) {
+/// The nearest of \p Listed, of which there are some, that is not greater than
+/// \p Wanted; else the smallest.
+static Version nearestVersion(const std::set<Version> &Listed, Version Wanted) {
   auto Above = Listed.upper_bound(Wanted);
   return Above == Listed.begin() ? *Above : *std::prev(Above);
+}
+
+/// The versions that \p Rows list one by one.
+static std::set<Version> listed(llvm::ArrayRef<const ContractRow *> Rows) {
+  std::set<Version> Listed;
+  for (const ContractRow *Row : Rows)
+    for (const VersionRange &Range : Row->versions())
+      if (Range.isOne())
+        Listed.insert(Range.Since);
+  return Listed;
+}
+
+static const ContractRow *
+lastThatHolds(llvm::ArrayRef<const ContractRow *> Rows, Version V) {
+  const ContractRow *Last = nullptr;
+  for (const ContractRow *Row : Rows)
+    if (holds(*Row, V))
+      Last = Row;
+  return Last;
 }
 
 /// The row of one function's \p Rows that holds in \p Wanted.
 static const ContractRow *select(llvm::ArrayRef<const ContractRow *> Rows,
                                  Version Wanted, bool Known) {
-  const ContractRow *Chosen = nullptr;
-  for (const ContractRow *Row : Rows)
-    if (Row->Versions.empty() || lists(*Row, Wanted))
-      Chosen = Row;
-  if (Chosen || Known)
-    return Chosen;
-  std::set<Version> Listed;
-  for (const ContractRow *Row : Rows)
-    addVersions(Listed, *Row);
-  Version Near = nearestVersion(Listed, Wanted);
-  for (const ContractRow *Row : Rows)
-    if (lists(*Row, Near))
-      Chosen = Row;
-  return Chosen;
+  if (const ContractRow *Row = lastThatHolds(Rows, Wanted); Row || Known)
+    return Row;
+  std::set<Version> Listed = listed(Rows);
+  return Listed.empty() ? nullptr
+                        : lastThatHolds(Rows, nearestVersion(Listed, Wanted));
 }
 
 Contracts::Contracts(const ContractTable &Table, StringRef QemuVersion)

@@ -16,10 +16,13 @@
 namespace qomlint {
 
 /// All rows, of every version, in layers. A row of a later layer replaces the
-/// earlier rows of its function in the versions that it lists, or in all if it
-/// lists none.
+/// earlier rows of its function in the versions that it is about.
 class ContractTable {
 public:
+  ContractTable() = default;
+  explicit ContractTable(std::set<Version> Checked)
+      : Checked(std::move(Checked)) {}
+
   /// The rows that ship with qomlint (analyzer/contracts/qom.json).
   static ContractTable bundled();
 
@@ -31,9 +34,9 @@ public:
 
   const std::vector<ContractRow> &rows() const { return Rows; }
   std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
-  /// Every version that a row of the first layer lists: those of QEMU that the
-  /// bundled rows were checked against. A later layer knows the functions that
-  /// it names, and says nothing of what else there is in its versions.
+  /// The releases of QEMU that the bundled rows were checked against. Other
+  /// layers know the functions that they name, and say nothing of what else
+  /// there is in their versions.
   const std::set<Version> &checkedVersions() const { return Checked; }
 
 private:
@@ -45,17 +48,13 @@ private:
 /// function.
 bool isOfFamily(llvm::StringRef Function, llvm::StringRef Family);
 
-/// The nearest of \p Listed that is not greater than \p Wanted, else the
-/// smallest. \p Listed is not empty.
-Version nearestVersion(const std::set<Version> &Listed, Version Wanted);
-
 /// The rows that hold in one QEMU version, one per function.
 ///
-/// A row that lists the version, or none, holds; the last such row of a
-/// function if there are several. For a version that the table was not checked
-/// against, a function's rows of the nearest listed version that is not greater
-/// hold, and if there is none, those of the smallest: a tree between two
-/// releases is more like the older one.
+/// Of the rows of a function that say so of themselves, the last. Where none
+/// does, and the table was not checked against the version, rows that list
+/// single versions stand in: those of the nearest one that is not greater, and
+/// if there is none, those of the smallest. A tree between two releases is more
+/// like the older one.
 class Contracts {
 public:
   Contracts(const ContractTable &Table, llvm::StringRef QemuVersion);
@@ -75,7 +74,7 @@ private:
 
 /// The QEMU version that a program was written for, as `7.2` or `10.2`. Taken
 /// from the text of the VERSION file if there is one, else from which functions
-/// are declared (functions that only one version has).
+/// are declared: the last checked release that has most of them.
 std::string detectQemuVersion(llvm::StringRef VersionFileText,
                               const std::vector<Name> &Declared);
 

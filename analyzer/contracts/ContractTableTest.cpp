@@ -34,7 +34,7 @@ void add(ContractTable &Table, const std::string &Json) {
 }
 
 ContractTable twoVersions() {
-  ContractTable Table;
+  ContractTable Table({{7, 2}, {10, 2}});
   add(Table, R"({"functions": [
     {"function": "f", "versions": ["7.2"], "notes": "old"},
     {"function": "f", "versions": ["10.2"], "notes": "new"},
@@ -69,6 +69,27 @@ TEST(Contracts, VersionsCompareAsNumbers) {
     {"function": "f", "versions": ["9.2"], "notes": "nine"},
     {"function": "f", "versions": ["10.0"], "notes": "ten"}]})");
   EXPECT_EQ(chosen(Table, "10.1"), "ten");
+}
+
+TEST(Contracts, AChangeIsDatedToARelease) {
+  ContractTable Table;
+  add(Table, R"({"functions": [
+    {"function": "f", "before": "7.0", "notes": "first"},
+    {"function": "f", "since": "7.0", "before": "8.1", "notes": "second"},
+    {"function": "f", "since": "8.1", "notes": "third"}]})");
+  for (const char *Version : {"2.0", "5.2", "6.2"})
+    EXPECT_EQ(chosen(Table, Version), "first") << Version;
+  for (const char *Version : {"7.0", "7.2.22", "8.0"})
+    EXPECT_EQ(chosen(Table, Version), "second") << Version;
+  for (const char *Version : {"8.0.50", "8.1", "10.0", "11.0"})
+    EXPECT_EQ(chosen(Table, Version), "third") << Version;
+}
+
+TEST(Contracts, NothingStandsInForADatedRow) {
+  ContractTable Table;
+  add(Table, R"({"functions": [{"function": "f", "since": "8.1"}]})");
+  EXPECT_EQ(chosen(Table, "8.0"), "-");
+  EXPECT_EQ(chosen(Table, "8.1"), "");
 }
 
 TEST(Contracts, RowsWithoutVersionsAlwaysHold) {
@@ -118,6 +139,27 @@ TEST(ContractTable, ALaterVersionNarrowsARowOfEveryVersion) {
   add(Table, row("mine", "\"7.2\""));
   EXPECT_EQ(chosen(Table, "7.2"), "mine");
   EXPECT_EQ(chosen(Table, "10.2"), "every");
+}
+
+TEST(ContractTable, ALaterVersionNarrowsADatedRow) {
+  ContractTable Table;
+  add(Table, R"({"functions": [
+    {"function": "f", "before": "8.1", "notes": "old"},
+    {"function": "f", "since": "8.1", "notes": "new"}]})");
+  add(Table, row("mine", "\"8.0\", \"8.1\""));
+  EXPECT_EQ(chosen(Table, "7.2"), "old");
+  EXPECT_EQ(chosen(Table, "8.0"), "mine");
+  EXPECT_EQ(chosen(Table, "8.1"), "mine");
+  EXPECT_EQ(chosen(Table, "8.2"), "new");
+}
+
+TEST(ContractTable, ADatedRowReplacesWhatItCovers) {
+  ContractTable Table = twoVersions();
+  add(Table, R"({"functions": [
+    {"function": "f", "since": "8.1", "notes": "mine"}]})");
+  EXPECT_EQ(chosen(Table, "7.2"), "old");
+  EXPECT_EQ(chosen(Table, "10.2"), "mine");
+  EXPECT_EQ(Table.rowsFor("f").size(), 2u) << "that of 10.2 is gone";
 }
 
 TEST(ContractTable, OverlapIsPerVersion) {
@@ -200,6 +242,19 @@ TEST(Version, StableUpdatesAndDevelopmentTrees) {
   EXPECT_EQ(parseVersion(""), std::nullopt);
 }
 
+TEST(Version, Ranges) {
+  VersionRange Dated{{6, 0}, {8, 1}};
+  EXPECT_EQ(toString(Dated), "since 6.0 and before 8.1");
+  EXPECT_EQ(toString(VersionRange{{8, 1}}), "since 8.1");
+  EXPECT_EQ(toString(VersionRange{.Before = {8, 1}}), "before 8.1");
+  EXPECT_EQ(toString(VersionRange::only({7, 2})), "7.2");
+  EXPECT_TRUE(Dated.contains(Version(6, 0)));
+  EXPECT_TRUE(Dated.contains(Version(8, 0)));
+  EXPECT_FALSE(Dated.contains(Version(8, 1)));
+  EXPECT_TRUE(Dated.overlaps(VersionRange::only({8, 0})));
+  EXPECT_FALSE(Dated.overlaps(VersionRange{{8, 1}}));
+}
+
 TEST(DetectVersion, TheVersionFileDecides) {
   EXPECT_EQ(detectQemuVersion("7.2.22\n", {Name("qemu_init_irq_child")}),
             "7.2");
@@ -208,7 +263,13 @@ TEST(DetectVersion, TheVersionFileDecides) {
 
 TEST(DetectVersion, DeclarationsDecideWithoutAFile) {
   EXPECT_EQ(detectQemuVersion("", {Name("container_get"), Name("object_new")}),
-            "7.2");
+            "9.2");
+  EXPECT_EQ(detectQemuVersion("", {Name("container_get"), Name("usb_new"),
+                                   Name("sysbus_address_space")}),
+            "8.2");
+  EXPECT_EQ(
+      detectQemuVersion("", {Name("container_get"), Name("ide_create_drive")}),
+      "7.2");
   EXPECT_EQ(detectQemuVersion("", {Name("qemu_init_irq_child"),
                                    Name("object_get_container")}),
             "10.2");

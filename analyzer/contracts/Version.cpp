@@ -34,3 +34,15 @@ std::optional<Version> qomlint::parseVersion(StringRef Text) {
 std::string qomlint::toString(Version V) {
   return std::to_string(V.first) + "." + std::to_string(V.second);
 }
+
+std::string qomlint::toString(const VersionRange &Range) {
+  if (Range.isOne())
+    return toString(Range.Since);
+  std::string Text;
+  if (Range.Since != VersionRange().Since)
+    Text = "since " + toString(Range.Since);
+  if (Range.Before != VersionRange().Before)
+    Text +=
+        (Text.empty() ? "before " : " and before ") + toString(Range.Before);
+  return Text;
+}

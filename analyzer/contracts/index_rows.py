@@ -2,7 +2,7 @@
 #
 # Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Prints, as C++ initializers, where each row of a contract file stands: `{"function", "versions", begin, length},`."""
+"""Prints, as C++ initializers, where each row of a contract file stands: `{"function", "since", "before", begin, length},`."""
 
 import json
 import sys
@@ -20,7 +20,9 @@ def main():
             return
         row, end = decoder.raw_decode(text, at)
         begin, length = len(text[:at].encode()), len(text[at:end].encode())
-        print(f'{{"{row["function"]}", "{" ".join(row.get("versions", []))}", {begin}, {length}}},')
+        if "versions" in row:
+            sys.exit(f'{row["function"]}: rows that ship say since and before which release they hold')
+        print(f'{{"{row["function"]}", "{row.get("since", "")}", "{row.get("before", "")}", {begin}, {length}}},')
         at = end
 
 

@@ -57,7 +57,7 @@ std::optional<Summary> statedByAnnotations(const Function &F) {
 
 Analysis::Analysis(const Program &P, const Contracts &C, bool Whole)
     : P(P), Known(C), Installed(P, C), Life(P, C, Installed), Linked(P, C),
-      Fields(Life, Linked) {
+      Nulls(P), Fields(Life, Linked) {
   if (Whole)
     Borrows.emplace(P, C);
 }

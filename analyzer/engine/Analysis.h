@@ -16,6 +16,7 @@
 #include "analyzer/engine/Borrowing.h"
 #include "analyzer/engine/FieldTable.h"
 #include "analyzer/engine/Hooks.h"
+#include "analyzer/engine/NullArguments.h"
 #include "analyzer/engine/Program.h"
 #include "analyzer/facts/ReferenceHistory.h"
 
@@ -69,9 +70,13 @@ private:
   std::optional<std::set<SlotKey>>
   slotsTakenFrom(const Function &Body) const override;
   bool mayTakeOver(Name Key) const override;
+  bool isPassedNull(Name Key, unsigned Parameter) const override {
+    return Nulls.has(Key, Parameter);
+  }
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
+  bool isInstance(Name Record) const override { return P.isInstance(Record); }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
   const Summary *fromContract(Name Row) const;
@@ -88,6 +93,7 @@ private:
   const Hooks Installed;
   const Lifecycle Life;
   const Links Linked;
+  const NullArguments Nulls;
   std::optional<Borrowing> Borrows; ///< none if callees may be missing
   /// Contracts as summaries, made when first asked for.
   mutable std::unordered_map<Name, std::optional<Summary>> FromContracts;

@@ -304,6 +304,45 @@ TEST_F(AnalysisTest, OverwrittenOwner) {
             "overwritten 2 obj\n");
 }
 
+TEST_F(AnalysisTest, WhatIsStillToBeReadIsNotOverwritten) {
+  EXPECT_EQ(verdicts(R"(
+    function f(n) {
+      local obj: *Object slot
+      %1 = call object_new("x") @ 1:1
+      store obj, %1 @ 1:1
+      %2 = load obj @ 2:1
+      store obj, null @ 2:1
+      branch n, some, none
+    some:
+      goto last
+    none:
+      goto last
+    last:
+      call object_unref(%2) @ 3:1
+      return
+    })"),
+            "");
+}
+
+TEST_F(AnalysisTest, ATemporaryOfTheLastRoundIsNotToBeRead) {
+  std::string Result = verdicts(R"(
+    function f() {
+      local obj: *Object
+      store obj, null
+      goto round
+    round:
+      store obj, null @ 1:1
+      %1 = call object_new("x") @ 2:1
+      store obj, %1 @ 2:1
+      %2 = call more()
+      branch %2, round, last
+    last:
+      call object_unref(obj) @ 3:1
+      return
+    })");
+  EXPECT_EQ(Result.substr(0, Result.find('\n')), "overwritten 1 obj");
+}
+
 TEST_F(AnalysisTest, SummaryTellsOutcomesApart) {
   EXPECT_EQ(summary(R"(
     function take_if(o: *Object, n) -> int {

@@ -26,6 +26,7 @@ public:
 
   uint32_t placeOf(BlockId Block) const { return Places[Block]; }
   bool hasLoops() const { return !Loops.empty(); }
+  uint32_t size() const { return Blocks.size(); }
   BlockId at(uint32_t Place) const { return Blocks[Place]; }
   /// The other blocks of the loop that the block is the head of; null if it is
   /// none.

@@ -185,6 +185,22 @@ static bool namesSlot(const AccessPath &Path) {
   return Path.Root == AccessPath::RootKind::Global;
 }
 
+/// False if the call cannot have this outcome.
+bool Executor::require(State &S, const Precondition &R, const CallSite &Call,
+                       ValueId Fresh) {
+  ValueId Tested = resolve(S, R.Value, Call, Fresh);
+  if (!R.Operator.empty()) {
+    ValueId Other =
+        R.Other ? resolve(S, *R.Other, Call, Fresh) : Terms.integer(R.Number);
+    Tested = Terms.compute(R.Operator, Tested, Other);
+  }
+  S.Assumed |= isAssumption(S, Tested, R.Range);
+  bool Decides = R.Range.excludesZero() || R.Range.isZero();
+  if (Decides && !assume(S, Tested, R.Range.excludesZero()))
+    return false;
+  return restrict(S, Tested, R.Range);
+}
+
 std::optional<State> Executor::apply(State S, const CallSite &Call,
                                      const Summary &Callee, const Outcome &O) {
   std::optional<ValueId> Error;
@@ -196,7 +212,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   ElementScope Elements(*this, O, Fresh);
 
   for (const Precondition &R : O.Requires)
-    if (!restrict(S, resolve(S, R.Value, Call, Fresh), R.Range))
+    if (!require(S, R, Call, Fresh))
       return std::nullopt;
 
   // Paths are read before anything changes.
@@ -251,19 +267,7 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
     if (O.Result.Kind != ResultKind::Scalar)
       Watch->reached(Call.E, AccessPath::result(), /*InSlot=*/false, Result);
   }
-  for (size_t I = 0; I != O.Stores.size(); ++I) {
-    ValueId Stored =
-        bindResult(S, O.Stores[I].Value, Call, Terms.storedBy(Fresh, I));
-    restrict(S, Stored, O.Stores[I].Value.Range);
-    if (Watch)
-      Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored);
-    if (Slots[I] == Values::Unknown)
-      continue;
-    store(S, Slots[I], Stored, Call.E.Where);
-    // Whoever has a body has told what he stores in slots that he can name.
-    if (Call.ByContract || !namesSlot(O.Stores[I].Slot))
-      noteUnknownStore(S, Slots[I], Stored);
-  }
+  applyStores(S, Call, O, Slots, Fresh, Result);
   if (O.Fails && Error && *Error != Values::Null && *Error != Values::Unknown) {
     ValueId Set = Terms.fresh();
     S.Ranges[Set] = Range::nonZero();
@@ -271,6 +275,38 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   }
   Elements.leave(S);
   return S;
+}
+
+/// The callee's stores, all at once: what one reads another may replace, and
+/// what one replaces another, or the result, may keep.
+void Executor::applyStores(State &S, const CallSite &Call, const Outcome &O,
+                           llvm::ArrayRef<ValueId> Slots, ValueId Fresh,
+                           ValueId Result) {
+  std::vector<ValueId> Stored, Replaced;
+  for (size_t I = 0; I != O.Stores.size(); ++I) {
+    Stored.push_back(
+        bindResult(S, O.Stores[I].Value, Call, Terms.storedBy(Fresh, I)));
+    restrict(S, Stored[I], O.Stores[I].Value.Range);
+    if (Watch)
+      Watch->reached(Call.E, O.Stores[I].Slot, /*InSlot=*/true, Stored[I]);
+  }
+  for (size_t I = 0; I != O.Stores.size(); ++I) {
+    if (Slots[I] == Values::Unknown)
+      continue;
+    // Where the callee's paths differ, one may have left the slot alone.
+    ValueId Old = peek(S, Slots[I]);
+    bool IsUnknown = Stored[I] == Terms.storedBy(Fresh, I) &&
+                     O.Stores[I].Value.Kind == ResultKind::Scalar;
+    if (IsUnknown && S.object(Old))
+      forgetStored(S, Slots[I], Old);
+    Replaced.push_back(exchange(S, Slots[I], Stored[I]));
+    // Whoever has a body has told what he stores in slots that he can name.
+    if (Call.ByContract || !namesSlot(O.Stores[I].Slot))
+      noteUnknownStore(S, Slots[I], Stored[I]);
+  }
+  for (ValueId Old : Replaced)
+    if (!leadsTo(Result, Old))
+      lose(S, Old, StoryKind::Overwritten, Call.E.Where);
 }
 
 /// A device that failed to realize was on its bus for a while, and the bus lets

@@ -84,7 +84,8 @@ std::optional<int64_t> numberOf(const Value &V) {
 } // namespace
 
 /// Two globals, or two objects that were created here, are at different
-/// addresses. Of other pointers nothing is known.
+/// addresses, and so are what was created here and what was there at entry. Of
+/// other pointers nothing is known.
 bool Executor::differ(const State &S, ValueId A, ValueId B) const {
   auto IsNew = [&](ValueId Id) {
     const ObjectState *O = S.object(Id);
@@ -93,7 +94,13 @@ bool Executor::differ(const State &S, ValueId A, ValueId B) const {
   auto IsGlobal = [&](ValueId Id) {
     return Terms[Id].Kind == ValueKind::GlobalAddress;
   };
-  return A != B && ((IsGlobal(A) && IsGlobal(B)) || (IsNew(A) && IsNew(B)));
+  auto AtEntry = [&](ValueId Id) {
+    ValueKind Kind = Terms[Id].Kind;
+    return Kind == ValueKind::Parameter || Kind == ValueKind::Content;
+  };
+  return A != B &&
+         ((IsGlobal(A) && IsGlobal(B)) ||
+          (IsNew(A) && (IsNew(B) || AtEntry(B))) || (AtEntry(A) && IsNew(B)));
 }
 
 std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
@@ -125,6 +132,16 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   if ((Operator == "==" || Operator == "!=") && differ(S, V.Base, V.Other))
     return Operator == "!=";
   return std::nullopt;
+}
+
+/// True if a callee's precondition says that a pointer is null which came with
+/// a parameter, and neither this function nor a caller has said so.
+bool Executor::isAssumption(const State &S, ValueId Id, Range R) const {
+  const Value &V = Terms[Id];
+  return R.isZero() && V.Kind == ValueKind::Parameter &&
+         V.Number < F.ParameterCount && F.Variables[V.Number].Pointer &&
+         rangeOf(S, Id) == Range::any() &&
+         !Program.isPassedNull(F.Key, V.Number);
 }
 
 bool Executor::restrict(State &S, ValueId Id, Range R) {

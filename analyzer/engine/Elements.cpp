@@ -32,7 +32,9 @@ Executor::ElementScope::ElementScope(Executor &Run, const Outcome &O,
   auto Moves = [](const StoreEffect &Store) {
     return hasSomeElement(Store.Slot) && Store.Value.Kind != ResultKind::Scalar;
   };
-  auto Requires = [](const Precondition &R) { return hasSomeElement(R.Value); };
+  auto Requires = [](const Precondition &R) {
+    return hasSomeElement(R.Value) || (R.Other && hasSomeElement(*R.Other));
+  };
   IsKept = llvm::any_of(O.Effects, Counts) || llvm::any_of(O.Stores, Moves);
   IsMet = IsKept || llvm::any_of(O.Effects, IsVague) ||
           llvm::any_of(O.Stores, StoresVaguely) ||

@@ -27,18 +27,36 @@ void Executor::setResult(State &S, const Event &E, ValueId Id) {
   S.Temporaries[E.Result] = Id;
 }
 
-/// True if the rest of the block reads the value as a temporary: that of a
-/// statement expression outlives the variables in it.
-bool Executor::isAwaited(const State &S, const Event &After, ValueId Id) const {
-  const Block &B = F.Blocks[CurrentBlock];
-  auto IsIt = [&](const Operand &O) {
-    return O.Kind == OperandKind::Temporary && O.Index < S.Temporaries.size() &&
-           S.Temporaries[O.Index] == Id;
+/// True if a temporary that is still to be read leads to the object: the value
+/// of an exchange or of a statement expression outlives what it was read from.
+bool Executor::isAwaited(const State &S, ValueId Object) const {
+  llvm::SmallVector<TemporaryId, 4> Holding;
+  for (TemporaryId I = 0; I != S.Temporaries.size(); ++I)
+    if (leadsTo(S.Temporaries[I], Object))
+      Holding.push_back(I);
+  auto Reads = [&](const Operand &O) {
+    return O.Kind == OperandKind::Temporary &&
+           llvm::is_contained(Holding, O.Index);
   };
-  auto Rest = llvm::drop_begin(B.Events, &After - B.Events.data() + 1);
-  return IsIt(B.End.Value) || llvm::any_of(Rest, [&](const Event &E) {
-           return llvm::any_of(E.Operands, IsIt);
-         });
+  const Event *From = CurrentEvent + 1;
+  for (uint32_t At = Order.placeOf(CurrentBlock);
+       At != Order.size() && !Holding.empty(); ++At) {
+    const Block &B = F.Blocks[Order.at(At)];
+    const Event *Start = B.Events.data(), *End = Start + B.Events.size();
+    if (Order.at(At) != CurrentBlock)
+      From = Start;
+    for (const Event &E : llvm::make_range(From, End)) {
+      bool Through = E.Target && E.Target->Root == PlaceRoot::Temporary &&
+                     llvm::is_contained(Holding, E.Target->Index);
+      if (Through || llvm::any_of(E.Operands, Reads))
+        return true;
+      // From here on it is another value: in a loop, that of the next round.
+      llvm::erase(Holding, E.Result);
+    }
+    if (Reads(B.End.Value))
+      return true;
+  }
+  return false;
 }
 
 /// A variable of a loop's body ends with each round. At a return the end of the
@@ -48,8 +66,6 @@ void Executor::endScope(State &S, const Event &E) {
       F.Variables[E.Variable].Slot)
     return;
   ValueId Old = S.Variables[E.Variable];
-  if (isAwaited(S, E, Old))
-    return;
   S.Variables[E.Variable] = Values::Unknown;
   lose(S, Old, StoryKind::ScopeEnded, E.Where);
 }

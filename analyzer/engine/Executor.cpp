@@ -129,6 +129,7 @@ void Executor::enqueue(BlockId Block, State S) {
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
+  CurrentBlock = Block;
   States = joined(std::move(States), NoId);
   const std::vector<BlockId> *Loop = Order.loopAt(Block);
   if (Loop)
@@ -143,8 +144,8 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     Result.IsCutShort = true;
     return;
   }
-  CurrentBlock = Block;
   for (const Event &E : F.Blocks[Block].Events) {
+    CurrentEvent = &E;
     std::vector<State> Next;
     if (Watch)
       Watch->before(E, States);
@@ -201,8 +202,14 @@ void Executor::switchOn(const Terminator &End, State S) {
                  llvm::any_of(End.Cases, [&](const Terminator::Case &C) {
                    return C.First <= Known.Low && Known.Low <= C.Last;
                  });
-  if (!Decided && !End.Targets.empty())
-    enqueue(End.Targets[0], std::move(S));
+  if (Decided || End.Targets.empty())
+    return;
+  for (const Terminator::Case &C : End.Cases)
+    if (C.First == C.Last &&
+        !assume(S, Terms.compute(Name("!="), Condition, Terms.integer(C.First)),
+                true))
+      return;
+  enqueue(End.Targets[0], std::move(S));
 }
 
 /// True if the paths need not be told apart: every tracked object is in the
@@ -241,6 +248,15 @@ static bool agreeOnObjects(const State &A, const State &B,
   return true;
 }
 
+/// False if a caller may tell by what he passed which of the two paths it was.
+static bool agreeOnEntry(const Values &Terms, const State &A, const State &B) {
+  return llvm::none_of(A.Ranges, [&](const auto &Known) {
+    const Range *Other = B.Ranges.find(Known.first);
+    return Other && Terms.isVisibleToCaller(Known.first) &&
+           Known.second.intersect(*Other).isEmpty();
+  });
+}
+
 static bool agreeOnConstants(const Values &Terms, const State &A,
                              const State &B) {
   for (size_t I = 0; I != A.Variables.size(); ++I)
@@ -261,11 +277,15 @@ std::vector<State> Executor::joined(std::vector<State> States,
   // Flags are constants: paths that differ in one are kept apart while there
   // are few of them.
   bool KeepConstants = Kept.size() <= MaximumStatesPerBlock / 2;
+  // A path that ends here is an outcome for callers.
+  bool KeepEntry = KeepConstants &&
+                   F.Blocks[CurrentBlock].End.Kind == TerminatorKind::Return;
   std::vector<State> Joined;
   for (State &S : Kept) {
     auto Same = llvm::find_if(Joined, [&](const State &J) {
       return fails(J) == fails(S) && agreeOnObjects(J, S, FirstTemporary) &&
-             (!KeepConstants || agreeOnConstants(Terms, J, S));
+             (!KeepConstants || agreeOnConstants(Terms, J, S)) &&
+             (!KeepEntry || agreeOnEntry(Terms, J, S));
     });
     if (Same == Joined.end())
       Joined.push_back(std::move(S));
@@ -391,6 +411,7 @@ void Executor::join(State &Into, const State &From) {
     Into.Freed[Storage] = Known;
   for (const auto &[Local, Known] : From.Exposed)
     Into.Exposed[Local] = Known;
+  Into.Assumed &= From.Assumed;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
   for (auto &[Id, Dereferenced] : Into.Uses)
     Dereferenced &= *From.Uses.find(Id);

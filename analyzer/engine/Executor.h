@@ -50,10 +50,14 @@ public:
   /// False if the function certainly drops no reference and keeps no pointer,
   /// nor whoever it calls.
   virtual bool mayTakeOver(Name Key) const = 0;
+  /// True if some call of the function has the constant null as that argument.
+  virtual bool isPassedNull(Name Key, unsigned Parameter) const = 0;
   /// True if a STRONG link property manages the slot in the objects that the
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
                             const Function &Seen) const = 0;
+  /// True if the record is the instance struct of some QOM type.
+  virtual bool isInstance(Name Record) const = 0;
   /// What \p F's own callers may rely on.
   virtual Promise promiseOf(const Function &F) const = 0;
 };
@@ -83,6 +87,9 @@ struct SlotEvent {
   SlotKey Slot, Other;
   const Function *In = nullptr;
   bool Failing = false; ///< Surplus: at the end of a path that fails
+  /// Surplus: of an element of an array, or of a record that is no instance: a
+  /// loop that drops them all is not followed to each.
+  bool OneOfMany = false;
   /// About an element of the array that the slot points to, not the array.
   bool OfElement = false;
   /// Surplus, Release, UsedDropped, Overwrite: the verdict, should the slot's
@@ -197,6 +204,7 @@ private:
   Range rangeOf(const State &S, ValueId Id) const;
   bool differ(const State &S, ValueId A, ValueId B) const;
   std::optional<bool> truth(const State &S, ValueId Id) const;
+  bool isAssumption(const State &S, ValueId Id, Range R) const;
   /// False if the path cannot be.
   bool assume(State &S, ValueId Id, bool Truth);
   bool restrict(State &S, ValueId Id, Range R);
@@ -213,6 +221,7 @@ private:
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
+  ValueId exchange(State &S, ValueId Address, ValueId Stored);
   void forget(State &S, ValueId Address);
   void forgetStored(State &S, ValueId Slot, ValueId Stored);
   void use(State &S, ValueId Pointer, const Position &At,
@@ -253,7 +262,7 @@ private:
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
   void endScope(State &S, const Event &E);
-  bool isAwaited(const State &S, const Event &After, ValueId Id) const;
+  bool isAwaited(const State &S, ValueId Object) const;
   void unlink(State &S, ValueId Element, const Site &At);
   ValueId resultSymbol(const Event &E);
   void setResult(State &S, const Event &E, ValueId Id);
@@ -305,6 +314,8 @@ private:
                             const Summary &Callee);
   std::vector<State> clearSlot(State S, const CallSite &Call,
                                const Summary &Callee);
+  bool require(State &S, const Precondition &R, const CallSite &Call,
+               ValueId Fresh);
   std::optional<State> apply(State S, const CallSite &Call,
                              const Summary &Callee, const Outcome &O);
   void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
@@ -324,6 +335,9 @@ private:
                                          const ReferenceEffect &E,
                                          const CallSite &Call) const;
   Name holderName(const State &S, const Holder &H, const CallSite &Call) const;
+  void applyStores(State &S, const CallSite &Call, const Outcome &O,
+                   llvm::ArrayRef<ValueId> Slots, ValueId Fresh,
+                   ValueId Result);
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);
   /// \p Noted: whoever lets it escape has been analyzed, and what he does to
@@ -348,6 +362,7 @@ private:
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,
                    const CallSite &Call);
+  void noteReleaseOfEqual(const State &S, ValueId Object, const CallSite &Call);
   SlotEvent slotEvent(SlotEventKind Kind, SlotKey Slot) const;
   void noteSlot(SlotEventKind Kind, ValueId Address);
   bool isUnconditional(const State &S, ValueId Object) const;
@@ -407,6 +422,7 @@ private:
   std::vector<uint32_t> FirstEvent;      ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
+  const Event *CurrentEvent = nullptr;
   ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path

@@ -27,8 +27,8 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::Surplus:
     Slot.AnySurplus = true;
     if (E.Details.Where)
-      Slot.Fillings.push_back(
-          {E.Details, E.Failing, E.Details.Object.IsArray && !E.OfElement});
+      Slot.Fillings.push_back({E.Details, E.Failing, E.OneOfMany,
+                               E.Details.Object.IsArray && !E.OfElement});
     return;
   case SlotEventKind::Release:
     Slot.ReleasedBy.insert(E.In);
@@ -160,6 +160,15 @@ Loss FieldTable::lossOf(const SlotKey &Slot, const Filling &F) const {
   return Loss::None;
 }
 
+/// True if the function is \p Ender, or calls it.
+static bool reaches(const Function &F, const Function &Ender) {
+  return F.Key == Ender.Key || llvm::any_of(F.Blocks, [&](const Block &B) {
+           return llvm::any_of(B.Events, [&](const Event &E) {
+             return E.Kind == EventKind::Call && E.Callee == Ender.Key;
+           });
+         });
+}
+
 /// False if the function cannot be what drops the filling in the end: a
 /// finalizer waits for the last reference, and what realize drops on one path
 /// it does not leave behind on another.
@@ -173,7 +182,7 @@ Loss FieldTable::lossOf(
     const SlotKey &Slot, const Filling &F,
     llvm::function_ref<bool(const Function *)> RunsForIt) const {
   const Function &Filler = *F.Details.Where;
-  bool Released = false, AtTheEnd = false;
+  bool Released = false, AtTheEnd = false, RolledBack = false;
   std::vector<Functions Entry::*> Endings{&Entry::ReleasedBy, &Entry::ExitedBy};
   if (F.IsArray)
     Endings = {&Entry::ArrayEndedBy};
@@ -190,11 +199,13 @@ Loss FieldTable::lossOf(
       return Loss::None;
     // Who lets it out of sight may drop it.
     for (Functions Entry::*Enders : Endings)
-      for (const Function *Ender : E->*Enders)
+      for (const Function *Ender : E->*Enders) {
+        RolledBack |= F.OneOfMany && reaches(Filler, *Ender);
         if (RunsForIt(Ender) && mayEnd(F, *Ender)) {
           Released = true;
           AtTheEnd |= !Life.needsUse(Ender->Key);
         }
+      }
   }
   if (!Released)
     return Loss::Always;
@@ -202,7 +213,7 @@ Loss FieldTable::lossOf(
     return Loss::None;
   if (Life.onlyInitializes(Filler.Key))
     return Loss::IfNeverRealized;
-  if (F.Failing && Life.isRealize(Filler.Key))
+  if (F.Failing && !RolledBack && Life.isRealize(Filler.Key))
     return Loss::IfRealizeFails;
   return Loss::None;
 }

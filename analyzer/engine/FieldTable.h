@@ -51,8 +51,9 @@ private:
 
   struct Filling {
     Verdict Details;
-    bool Failing = false; ///< on a path that fails
-    bool IsArray = false; ///< an array: what its elements hold is another's
+    bool Failing = false;   ///< on a path that fails
+    bool OneOfMany = false; ///< see SlotEvent
+    bool IsArray = false;   ///< an array: what its elements hold is another's
   };
   struct Entry {
     std::vector<Filling> Fillings, Blocks;

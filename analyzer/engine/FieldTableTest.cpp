@@ -229,6 +229,31 @@ TEST_F(FieldTableTest, AWatchThatOnlyBorrowsIsNoEndOfAField) {
   EXPECT_EQ(verdicts(Program("call object_unref(ioc)")), "");
 }
 
+TEST_F(FieldTableTest, WhatEqualsTheContentOfAFieldIsThat) {
+  auto Program = [](llvm::StringRef Test) {
+    return (llvm::Twine(Lamp) + R"(
+      function lamp_open(s: *Lamp) {
+        %1 = call object_new("t") @ 1:1
+        store s->Lamp::bulb, %1 @ 1:1
+      }
+      function lamp_close(s: *Lamp, bulb: *Object) {
+        %1 = load s->Lamp::bulb
+        %2 = compute )" +
+            Test + R"(
+        branch %2, drop, out
+      drop:
+        store s->Lamp::bulb, null
+        call object_unref(bulb) @ 2:1
+        goto out
+      out:
+        return
+      })")
+        .str();
+  };
+  EXPECT_EQ(verdicts(Program("== %1, bulb")), "");
+  EXPECT_EQ(verdicts(Program("!= %1, bulb")), "field 1 s->bulb\n");
+}
+
 TEST_F(FieldTableTest, WhoIsSaidToTakeAReferenceAndDoesNotLendsToTheField) {
   auto Program = [](llvm::StringRef Take) {
     return (R"(

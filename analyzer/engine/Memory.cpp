@@ -137,10 +137,17 @@ ValueId Executor::load(State &S, ValueId Address) {
 
 void Executor::store(State &S, ValueId Address, ValueId Stored,
                      const Site &At) {
+  ValueId Old = exchange(S, Address, Stored);
+  if (Old != Stored)
+    lose(S, Old, StoryKind::Overwritten, At);
+}
+
+/// Stores a value, and returns the one that it replaces.
+ValueId Executor::exchange(State &S, ValueId Address, ValueId Stored) {
   const Value A = Terms[Address];
   if (Address == Values::Unknown) {
     escape(S, Stored, Silence::UnknownStore);
-    return;
+    return Values::Unknown;
   }
   ValueId Old = peek(S, Address);
   if (A.Kind == ValueKind::LocalAddress) {
@@ -157,8 +164,7 @@ void Executor::store(State &S, ValueId Address, ValueId Stored,
   });
   if (Terms.liesInElement(Address))
     forgetElements(S, Address);
-  if (Old != Stored)
-    lose(S, Old, StoryKind::Overwritten, At);
+  return Old;
 }
 
 /// Objects are called what the source first called them.
@@ -416,7 +422,8 @@ void Executor::noteFreeHook(State &S, ValueId Address) {
 void Executor::loseBlocks(State &S, ValueId Old, const Site &At) {
   for (auto &[Id, O] : S.Objects) {
     if (O.Block == Values::Unknown || O.Block != Old || O.Reported ||
-        O.Silence != Silence::None || pointerIsKept(S, O.Block))
+        O.Silence != Silence::None || pointerIsKept(S, O.Block) ||
+        isAwaited(S, O.Block))
       continue;
     tell(O, StoryKind::StorageLost, At.At, "");
     report(S, VerdictKind::BlockLost, Id, O.InitializedAt);
@@ -432,7 +439,8 @@ void Executor::lose(State &S, ValueId Old, StoryKind How, const Site &At) {
     bool Reached = Id == Old || (Terms[Id].Kind == ValueKind::Member &&
                                  Terms.reachesThrough(Id, Old));
     bool Owned = O.Frame > 0 && isJudged(O);
-    if (!Reached || !Owned || rangeOf(S, Id).isZero() || pointerIsKept(S, Id))
+    if (!Reached || !Owned || rangeOf(S, Id).isZero() || pointerIsKept(S, Id) ||
+        isAwaited(S, Id))
       continue;
     O.Lost = true;
     tell(O, How, At.At, "");

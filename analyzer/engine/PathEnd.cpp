@@ -191,10 +191,13 @@ void Executor::settle(Exit &E, ValueId Object) {
   // The count of an object belongs to whoever owns its storage.
   if (O.Origin == Origin::Embedded && O.Frame > 0 && slotOf(Object))
     return leaveToSlot(S, Object, Object);
-  for (ValueId Address : slotsHolding(S, Object))
-    if (O.Frame > 0)
-      settleSlot(E, Object, Address);
   bool Returned = leadsTo(E.Result, Object);
+  // A getter takes a reference for its caller, not for the slot it reads.
+  bool IsGetter =
+      Returned && O.Frame == 1 && Terms[Object].Kind == ValueKind::Content;
+  for (ValueId Address : slotsHolding(S, Object))
+    if (O.Frame > 0 && !(IsGetter && Terms[Object].Base == Address))
+      settleSlot(E, Object, Address);
   if (O.Frame <= 0 || !isJudged(O) || (Returned && !breaksPromise(E, Object)))
     return;
   tell(O, StoryKind::Returned, E.At.At, "");
@@ -298,6 +301,8 @@ void Executor::leaveToSlot(State &S, ValueId Object, ValueId Address) {
     SlotEvent Event = slotEvent(SlotEventKind::Surplus, Slot);
     Event.Failing = fails(S);
     Event.OfElement = isPointedElement(Address);
+    Event.OneOfMany =
+        Terms.liesInElement(Address) || !Program.isInstance(Slot.Record);
     Event.Details = verdict(S, VerdictKind::FieldSurplus, Object, Position());
     O = Before;
     Event.Details.Slot = Slot;

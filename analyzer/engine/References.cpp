@@ -155,6 +155,23 @@ void Executor::drop(State &S, ValueId Object, int Count, bool OnOwner,
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Object && V.Base != Address)
       noteRelease(S, Address, Object, Call);
+  noteReleaseOfEqual(S, Object, Call);
+}
+
+/// What the path has shown to be equal to a slot's content at entry is that.
+void Executor::noteReleaseOfEqual(const State &S, ValueId Object,
+                                  const CallSite &Call) {
+  for (const auto &[Id, R] : S.Ranges) {
+    const Value &V = Terms[Id];
+    bool Equal = V.Kind == ValueKind::Compute &&
+                 ((V.Text.str() == "==" && R.excludesZero()) ||
+                  (V.Text.str() == "!=" && R.isZero()));
+    if (!Equal || (V.Base != Object && V.Other != Object))
+      continue;
+    const Value &Same = Terms[V.Base == Object ? V.Other : V.Base];
+    if (Same.Kind == ValueKind::Content)
+      noteRelease(S, Same.Base, Object, Call);
+  }
 }
 
 /// Finds out what a proposed drop would meet, before it does.
@@ -357,6 +374,7 @@ Verdict Executor::verdict(const State &S, VerdictKind Kind, ValueId Object,
   V.Where = &F;
   V.At = At;
   V.Object = *O;
+  V.Assumed = S.Assumed;
   V.Type = O->Type;
   if (O->Promised)
     V.Promise = Promised.By;

@@ -40,5 +40,6 @@ static bool sameObjects(const State &A, const State &B) {
 bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
-         Freed == O.Freed && Exposed == O.Exposed && sameObjects(*this, O);
+         Freed == O.Freed && Exposed == O.Exposed && Assumed == O.Assumed &&
+         sameObjects(*this, O);
 }

@@ -166,6 +166,9 @@ public:
   FlatMap<ValueId, bool> Freed;
   /// Locals whose addresses others may find in memory.
   FlatMap<ValueId, bool> Exposed;
+  /// Nothing but a callee's own test says that a parameter is null, and no
+  /// caller is known to pass null.
+  bool Assumed = false;
 
   /// The object of \p Id, known so far or not.
   const ObjectState *object(ValueId Id) const { return Objects.find(Id); }

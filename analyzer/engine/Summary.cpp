@@ -172,6 +172,13 @@ void qomlint::print(const Summary &S, llvm::raw_ostream &OS) {
     for (const Precondition &R : O.Requires) {
       OS << "    if ";
       print(R.Value, OS);
+      if (!R.Operator.empty()) {
+        OS << ' ' << R.Operator.str() << ' ';
+        if (R.Other)
+          print(*R.Other, OS);
+        else
+          OS << R.Number;
+      }
       OS << " is ";
       ::print(R.Range, OS);
       OS << '\n';

@@ -160,8 +160,18 @@ struct StoreEffect {
 struct Precondition {
   AccessPath Value;
   qomlint::Range Range;
+  /// If not empty, the range is that of `Value Operator Other`, or of `Value
+  /// Operator Number` if there is no other value.
+  Name Operator = Name();
+  std::optional<AccessPath> Other = std::nullopt;
+  int64_t Number = 0;
+
+  bool isAboutTheSame(const Precondition &R) const {
+    return Value == R.Value && Operator == R.Operator && Other == R.Other &&
+           Number == R.Number;
+  }
   friend bool operator==(const Precondition &A, const Precondition &B) {
-    return A.Value == B.Value && A.Range == B.Range;
+    return A.isAboutTheSame(B) && A.Range == B.Range;
   }
 };
 

@@ -8,7 +8,6 @@
 #include "analyzer/engine/SummaryBuilder.h"
 #include "analyzer/engine/CallerPaths.h"
 #include "llvm/ADT/STLExtras.h"
-#include <set>
 
 using namespace qomlint;
 
@@ -31,9 +30,8 @@ public:
     std::vector<Outcome> Outcomes;
     for (const Exit &E : Result.Exits)
       Outcomes.push_back(outcomeOf(E, S.ErrorArgument));
-    std::set<AccessPath> Deciding = decidingValues(Outcomes);
-    for (Outcome &O : Outcomes)
-      add(S, std::move(O), Deciding);
+    for (const Outcome &O : Outcomes)
+      add(S, O, Outcomes);
     if (S.Outcomes.size() > MaximumOutcomes)
       collapse(S);
     return S;
@@ -153,16 +151,53 @@ private:
     return O;
   }
 
+  std::optional<AccessPath> pathAtEntry(ValueId Id) const {
+    ValueKind Kind = Terms[Id].Kind;
+    if (Kind != ValueKind::Parameter && Kind != ValueKind::Content)
+      return std::nullopt;
+    return pathTo(Id);
+  }
+
   /// What this path has shown of values at entry.
   void addPreconditions(Outcome &O, const State &S) const {
     for (const auto &[Id, Range] : S.Ranges) {
-      bool AtEntry = Terms[Id].Kind == ValueKind::Parameter ||
-                     Terms[Id].Kind == ValueKind::Content;
-      if (!AtEntry || O.Requires.size() == MaximumPreconditions)
-        continue;
-      if (std::optional<AccessPath> Path = pathTo(Id))
+      if (O.Requires.size() == MaximumPreconditions)
+        return;
+      if (Terms[Id].Kind == ValueKind::Compute)
+        addComputed(O, Terms[Id], Range);
+      else if (std::optional<AccessPath> Path = pathAtEntry(Id))
         O.Requires.push_back({*Path, Range});
     }
+  }
+
+  /// Bits, numbers that a value is not, and whether two values are equal; what
+  /// else is shown of one value its own range tells.
+  void addComputed(Outcome &O, const Value &V, Range R) const {
+    llvm::StringRef Operator = V.Text.str();
+    bool Compares = Operator == "==" || Operator == "!=";
+    if ((!Compares && Operator != "&") || !(R.isZero() || R.excludesZero()))
+      return;
+    std::optional<AccessPath> Left = pathAtEntry(V.Base);
+    if (!Left)
+      return;
+    bool Holds = R.excludesZero();
+    Precondition P{*Left, R, V.Text};
+    if (Compares) {
+      P.Operator = Name("!=");
+      P.Range =
+          Holds == (Operator == "!=") ? Range::nonZero() : Range::exactly(0);
+    }
+    if (Terms[V.Other].Kind == ValueKind::Integer) {
+      P.Number = Terms[V.Other].Number;
+      if (Compares && P.Range.isZero())
+        return;
+    } else {
+      P.Other = pathAtEntry(V.Other);
+      if (!P.Other)
+        return;
+    }
+    if (!llvm::is_contained(O.Requires, P))
+      O.Requires.push_back(std::move(P));
   }
 
   void addEffects(Outcome &O, const State &S, ValueId Id,
@@ -269,61 +304,60 @@ private:
       O.Effects.push_back(std::move(E));
   }
 
-  /// What is dropped on some path, and what leads there: whether these are null
-  /// tells a caller if the drop can be missing.
-  static std::set<AccessPath>
-  decidingValues(const std::vector<Outcome> &Outcomes) {
-    std::set<AccessPath> Result;
-    for (const Outcome &O : Outcomes)
-      for (const ReferenceEffect &E : O.Effects) {
-        if (E.Action != ReferenceAction::Drop &&
-            E.Action != ReferenceAction::Give)
-          continue;
-        AccessPath Path = E.Object;
-        Result.insert(Path);
-        while (!Path.Steps.empty()) {
-          Path.Steps.pop_back();
-          Result.insert(Path);
-        }
-      }
-    return Result;
-  }
-
-  /// True if one outcome for both would forget what decides about a drop.
-  static bool decideAlike(const Outcome &A, const Outcome &B,
-                          const std::set<AccessPath> &Deciding) {
-    auto Covers = [&](const Outcome &X, const Outcome &Y) {
-      return llvm::all_of(X.Requires, [&](const Precondition &R) {
-        return !Deciding.count(R.Value) || llvm::is_contained(Y.Requires, R);
+  /// True if a call cannot have both outcomes, or its caller can see which of
+  /// them it had.
+  static bool areApart(const Outcome &A, const Outcome &B) {
+    auto Excludes = [&](const Precondition &R) {
+      return llvm::any_of(B.Requires, [&](const Precondition &Other) {
+        return R.isAboutTheSame(Other) &&
+               R.Range.intersect(Other.Range).isEmpty();
       });
     };
-    return Covers(A, B) && Covers(B, A);
+    return A.Fails != B.Fails ||
+           A.Result.Range.intersect(B.Result.Range).isEmpty() ||
+           llvm::any_of(A.Requires, Excludes);
   }
 
-  /// Exits that do the same are one outcome, with any of their results.
-  static void add(Summary &S, Outcome New,
-                  const std::set<AccessPath> &Deciding) {
+  static bool doAlike(const Outcome &A, const Outcome &B) {
+    return A.Fails == B.Fails && A.Effects == B.Effects &&
+           sameButRange(A.Result, B.Result) && sameOwnedStores(A, B);
+  }
+
+  static Outcome merged(Outcome Into, const Outcome &From) {
+    Into.Result.Range = Into.Result.Range.unite(From.Result.Range);
+    unite(Into.Requires, From.Requires);
+    intersect(Into.Uses, From.Uses);
+    intersect(Into.Dereferenced, From.Dereferenced);
+    unite(Into.Frees, From.Frees);
+    mergeStores(Into, From.Stores);
+    return Into;
+  }
+
+  /// Exits that do the same are one outcome, with any of their results, unless
+  /// that could no longer be told from an exit that does something else.
+  static void add(Summary &S, const Outcome &New,
+                  const std::vector<Outcome> &All) {
     for (Outcome &Old : S.Outcomes) {
-      if (Old.Fails != New.Fails || Old.Effects != New.Effects ||
-          !sameButRange(Old.Result, New.Result) || !sameOwnedStores(Old, New) ||
-          !decideAlike(Old, New, Deciding))
+      if (!doAlike(Old, New))
         continue;
-      Old.Result.Range = Old.Result.Range.unite(New.Result.Range);
-      unite(Old.Requires, New.Requires);
-      intersect(Old.Uses, New.Uses);
-      intersect(Old.Dereferenced, New.Dereferenced);
-      unite(Old.Frees, New.Frees);
-      mergeStores(Old, New.Stores);
+      Outcome Both = merged(Old, New);
+      bool Hides = llvm::any_of(All, [&](const Outcome &Other) {
+        return !doAlike(Other, New) && areApart(Other, Old) &&
+               areApart(Other, New) && !areApart(Other, Both);
+      });
+      if (Hides)
+        continue;
+      Old = std::move(Both);
       return;
     }
-    S.Outcomes.push_back(std::move(New));
+    S.Outcomes.push_back(New);
   }
 
   static void unite(std::vector<Precondition> &Into,
                     const std::vector<Precondition> &From) {
     llvm::erase_if(Into, [&](Precondition &R) {
       auto Other = llvm::find_if(
-          From, [&](const Precondition &X) { return X.Value == R.Value; });
+          From, [&](const Precondition &X) { return X.isAboutTheSame(R); });
       if (Other == From.end())
         return true;
       R.Range = R.Range.unite(Other->Range);

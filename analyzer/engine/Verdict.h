@@ -80,6 +80,8 @@ struct Verdict {
   Loss Lost = Loss::Always; ///< FieldSurplus
   /// FieldSurplus: taken to what the slot held already, whoever gave it that.
   bool Extra = false;
+  /// On a path that State::Assumed speaks of.
+  bool Assumed = false;
   /// Releases: nothing but the content of the slot decides whether it happens.
   bool Unconditional = false;
   /// Releases: the function has dropped the content of the slot before.

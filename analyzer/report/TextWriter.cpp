@@ -175,17 +175,23 @@ void TextWriter::error(const ReportError &E) {
 // Summary
 //===----------------------------------------------------------------------===//
 
-/// Those that are merely likely do not count as failures, unless asked for.
+/// Those that are not definite do not count as failures, unless asked for.
 std::string findings(const Report &R, Severity S, const char *Thing) {
-  auto IsOne = [S](const Finding &F) { return F.Severity == S; };
-  size_t All = llvm::count_if(R.Findings, IsOne);
-  size_t Likely = llvm::count_if(R.Findings, [&](const Finding &F) {
-    return IsOne(F) && F.Confidence != Confidence::Definite;
-  });
+  size_t All = llvm::count_if(
+      R.Findings, [&](const Finding &F) { return F.Severity == S; });
+  llvm::SmallVector<std::string, 2> Shares;
+  for (Confidence C : {Confidence::Likely, Confidence::Weak}) {
+    size_t Share = llvm::count_if(R.Findings, [&](const Finding &F) {
+      return F.Severity == S && F.Confidence == C;
+    });
+    if (Share)
+      Shares.push_back((Share == All ? "" : std::to_string(Share) + " ") +
+                       toString(C).str());
+  }
   if (!All)
     return "";
-  std::string Share = Likely == All ? "" : std::to_string(Likely) + " ";
-  return counted(All, Thing) + (Likely ? " (" + Share + "likely)" : "");
+  return counted(All, Thing) +
+         (Shares.empty() ? "" : " (" + llvm::join(Shares, ", ") + ")");
 }
 
 void TextWriter::findingsLine() {

@@ -37,6 +37,29 @@ class Report(CliCase):
         self.qomlint("check", "-p", "build", "hw/fine.c", status=CLEAN)
         self.qomlint("check", "-p", "build", "hw/leak.c", status=FINDINGS)
 
+    def test_weak_findings_are_for_the_pedantic(self):
+        self.write("hw/leak.c", PRELUDE + """
+static Object *named(const char *name)
+{
+    Object *obj = object_new("clock");
+    if (name) {
+        object_unref(obj);
+        return 0;
+    }
+    return obj;
+}
+void use_name(const char *name);
+void use_name(const char *name)
+{
+    named(name);
+}
+""")
+        self.assertEqual(self.check(status=CLEAN)[0]["findings"], [])
+        done = self.qomlint("check", "-p", "build", "--pedantic", status=CLEAN)
+        self.assertIn("note: weak, not definite: only a callee tests", done.out)
+        self.assertIn("1 warning (weak)", done.out)
+        self.qomlint("check", "-p", "build", "--pedantic", "--fail-on=warning:weak", status=FINDINGS)
+
     def test_nolint_is_counted_and_does_not_fail(self):
         self.write("hw/leak.c", LEAK.replace('object_new("clock");', 'object_new("clock"); // NOLINT(qom-ref-leak)')
                    .replace("return -1;", "return -1; // NOLINT(qom-ref-leak)"))
@@ -70,14 +93,14 @@ class Report(CliCase):
         self.assertNotIn("contracts of QEMU", self.check("--quiet")[1].err)
 
     def test_versions_that_no_row_was_checked_against(self):
-        for version, sign, near in (("5.2", "older", "7.2, the oldest"), ("11.0", "newer", "10.2, the newest")):
+        for version, sign, near in (("4.2", "older", "5.2, the oldest"), ("11.0", "newer", "10.2, the newest")):
             report, done = self.check(f"--qemu-version={version}")
             self.assertEqual(report["qemu_version"], version)
             self.assertIn(f"note: contracts of QEMU {version}, where versions differ those of {near.split(',')[0]}\n", done.err)
             self.assertIn(f"warning: QEMU {version} is {sign} than {near} version", done.err)
             self.assertNotIn("warning:", self.check(f"--qemu-version={version}", "--quiet")[1].err)
         between = self.check("--qemu-version=8.0")[1].err
-        self.assertIn("contracts of QEMU 8.0, where versions differ those of 7.2\n", between)
+        self.assertIn("contracts of QEMU 8.0\n", between)
         self.assertNotIn("warning:", between + self.check("--qemu-version=10.2")[1].err)
 
 

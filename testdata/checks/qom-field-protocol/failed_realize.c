@@ -21,6 +21,7 @@ struct ScopeState {
     QIOChannelBuffer *goto_bad, *goto_ok;
     QIOChannelBuffer *base_bad, *base_ok;
     QIOChannelBuffer *last_ok, *abort_ok, *undo_ok, *flag_ok;
+    QIOChannelBuffer *rows_ok[3];
     uint32_t depth;
     bool started;
 };
@@ -240,6 +241,34 @@ static void scope_abort_unrealize_ok(DeviceState *dev)
     g_clear_pointer(&SCOPE(dev)->abort_ok, object_unref);
 }
 
+/* Row after row, and all of them back when one fails. */
+
+static void scope_rows_realize_ok(DeviceState *dev, Error **errp)
+{
+    ScopeState *s = SCOPE(dev);
+    int row, filled;
+
+    for (row = 0; row < ARRAY_SIZE(s->rows_ok); row++) {
+        s->rows_ok[row] = qio_channel_buffer_new(64);
+        if (!scope_check(s, errp)) {
+            for (filled = 0; filled <= row; filled++) {
+                g_clear_pointer(&s->rows_ok[filled], object_unref);
+            }
+            return;
+        }
+    }
+}
+
+static void scope_rows_unrealize_ok(DeviceState *dev)
+{
+    ScopeState *s = SCOPE(dev);
+    int row;
+
+    for (row = 0; row < ARRAY_SIZE(s->rows_ok); row++) {
+        g_clear_pointer(&s->rows_ok[row], object_unref);
+    }
+}
+
 /* The error path is the way back that unrealize takes. */
 
 static void scope_undo_unrealize_ok(DeviceState *dev)
@@ -446,6 +475,12 @@ static void scope_abort_ok_class_init(ObjectClass *klass, const void *data)
     DEVICE_CLASS(klass)->unrealize = scope_abort_unrealize_ok;
 }
 
+static void scope_rows_ok_class_init(ObjectClass *klass, const void *data)
+{
+    DEVICE_CLASS(klass)->realize = scope_rows_realize_ok;
+    DEVICE_CLASS(klass)->unrealize = scope_rows_unrealize_ok;
+}
+
 static void scope_undo_ok_class_init(ObjectClass *klass, const void *data)
 {
     DEVICE_CLASS(klass)->realize = scope_undo_realize_ok;
@@ -515,6 +550,11 @@ static const TypeInfo types[] = {
         .name = TYPE_SCOPE "-abort-ok",
         .parent = TYPE_SCOPE,
         .class_init = scope_abort_ok_class_init,
+    },
+    {
+        .name = TYPE_SCOPE "-rows-ok",
+        .parent = TYPE_SCOPE,
+        .class_init = scope_rows_ok_class_init,
     },
     {
         .name = TYPE_SCOPE "-undo-ok",

@@ -58,7 +58,7 @@ void scenario(void)
         TYPE_SCOPE "-goto-bad",   TYPE_SCOPE "-goto-ok",
         TYPE_SCOPE "-base-bad",   TYPE_SCOPE "-base-ok",
         TYPE_SCOPE "-last-ok",    TYPE_SCOPE "-undo-ok",
-        TYPE_SCOPE "-flag-ok",
+        TYPE_SCOPE "-flag-ok",    TYPE_SCOPE "-rows-ok",
     };
     static const char *const sticks[] = {
         TYPE_STICK_BAD, TYPE_PEN_BAD, TYPE_STICK_OK,
