@@ -477,4 +477,22 @@ TEST_F(AnalysisTest, WhoeverMayHaveFreedABlockHasNotLostIt) {
             "");
 }
 
+TEST_F(AnalysisTest, TooManyPathsThatKeepOneObjectAtDifferentPlaces) {
+  std::string Cases, Blocks, Drops;
+  for (unsigned I = 0; I != 30; ++I) {
+    std::string N = std::to_string(I);
+    Cases += N + ": keep" + N + ", ";
+    Blocks += "keep" + N + ": store s->Bank::lamp" + N + ", %0 goto end ";
+    Drops += "%" + N + " = load s->Bank::lamp" + N + " call object_unref(%" +
+             N + ") ";
+  }
+  EXPECT_EQ(verdicts("function keep(s: *Bank, n) { "
+                     "%0 = call object_new(\"x\") @ 1:1 switch n, " +
+                     Cases + "default: keep0 " + Blocks +
+                     "end: return } "
+                     "function drop(s: *Bank) { " +
+                     Drops + "}"),
+            "");
+}
+
 } // namespace

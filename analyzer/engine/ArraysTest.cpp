@@ -154,4 +154,94 @@ TEST_F(ArraysTest, FieldThatPointsToAnArray) {
             "");
 }
 
+/// Three conditions that have nothing to do with it, and a loop that fills the
+/// elements of an array.
+constexpr const char *FillsElements = R"(
+    function fill(s: *Bank, a: *, b: *, c: *) {
+      local i
+    b0:
+      branch a, b1, b2
+    b1:
+      call unknown(a)
+      goto b2
+    b2:
+      branch b, b3, b4
+    b3:
+      call unknown(b)
+      goto b4
+    b4:
+      branch c, b5, b6
+    b5:
+      call unknown(c)
+      goto b6
+    b6:
+      store i, 0
+      goto b7
+    b7:
+      %0 = load s->Bank::count
+      %1 = compute < i, %0
+      branch %1, b8, b9
+    b8:
+      %2 = call object_new("x") @ 1:1
+      store (*s->Bank::lamps)[i], %2
+      %3 = compute + i, 1
+      store i, %3
+      goto b7
+    b9:
+      return
+    })";
+
+TEST_F(ArraysTest, ManyPathsFillTheSameElements) {
+  std::string Program = FillsElements;
+  llvm::StringRef Kept = "field 1 s->lamps[i]\n";
+  std::string Verdicts = verdicts(Program);
+  EXPECT_EQ(llvm::StringRef(Verdicts).count(Kept) * Kept.size(),
+            Verdicts.size());
+  EXPECT_FALSE(Verdicts.empty());
+  EXPECT_EQ(verdicts(Program + R"(
+    function drop(s: *Bank, n) {
+      %0 = load (*s->Bank::lamps)[n]
+      call object_unref(%0)
+    })"),
+            "");
+}
+
+TEST_F(ArraysTest, AHelperFillsSomeElements) {
+  auto Program = [](llvm::StringRef Count) {
+    return R"(
+      function fill(v: *, n) {
+        local i
+      b0:
+        store i, 0
+        goto b1
+      b1:
+        %0 = compute < i, n
+        branch %0, b2, b4
+      b2:
+        %1 = call object_new("x") @ 1:1
+        store (*v)[i], %1
+        %2 = call anything(i)
+        branch %2, b3, b5
+      b3:
+        %3 = compute + i, 1
+        store i, %3
+        goto b1
+      b4:
+        return i
+      b5:
+        %4 = load (*v)[i]
+        call object_unref(%4)
+        return i
+      }
+      function use() {
+        local v: *Object slot
+        %0 = call fill(&v, )" +
+           Count.str() + R"() @ 2:1
+      })";
+  };
+  EXPECT_EQ(verdicts(Program("1")), "surplus 2 v[i]\n");
+  // One is owned, and the next one was dropped.
+  EXPECT_EQ(verdicts(Program("4")), "");
+}
+
 } // namespace

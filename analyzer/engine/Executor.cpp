@@ -123,18 +123,6 @@ void Executor::admitGaps() {
     }
 }
 
-/// Loops inside this one begin again with each of its rounds.
-void Executor::beginRound(const std::vector<BlockId> &Inside) {
-  for (BlockId Block : Inside) {
-    VisitsBefore[Block] = Visits[Block];
-    Seen.erase(Block);
-  }
-}
-
-uint32_t Executor::visits(BlockId Block) const {
-  return Visits[Block] - VisitsBefore[Block];
-}
-
 void Executor::enqueue(BlockId Block, State S) {
   Pending[Order.placeOf(Block)].push_back(std::move(S));
 }
@@ -260,20 +248,6 @@ static bool agreeOnObjects(const State &A, const State &B,
   return true;
 }
 
-/// True if \p Later tells nothing that \p Earlier did not: it owns no more, and
-/// what it owns is in the same state. What others own may differ; each round
-/// of a loop meets other objects.
-static bool isCovered(const State &Later, const State &Earlier) {
-  for (const auto &[Id, O] : Later.Objects) {
-    if (O.Frame == 0 || O.Origin == Origin::Foreign)
-      continue;
-    const ObjectState *Old = Earlier.object(Id);
-    if (!Old || !Old->sameAs(O))
-      return false;
-  }
-  return true;
-}
-
 /// False if a caller may tell by what he passed which of the two paths it was.
 static bool agreeOnEntry(const Values &Terms, const State &A, const State &B) {
   return llvm::none_of(A.Ranges, [&](const auto &Known) {
@@ -290,75 +264,6 @@ static bool agreeOnConstants(const Values &Terms, const State &A,
         (Terms.isConstant(A.Variables[I]) || Terms.isConstant(B.Variables[I])))
       return false;
   return true;
-}
-
-std::vector<State> Executor::unseen(std::vector<State> States, BlockId Block) {
-  // A loop's body runs twice with the values of those rounds: the second time
-  // meets what the first one left. The third round stands for all later ones.
-  constexpr uint32_t WidenedRound = 3;
-  std::vector<State> &Old = Seen[Block];
-  if (visits(Block) >= WidenedRound)
-    for (State &S : States)
-      widen(S, Old.front());
-  if (visits(Block) > WidenedRound) {
-    for (State &S : States)
-      stopCounting(S, Old.back());
-    llvm::erase_if(States, [&](const State &S) {
-      return llvm::any_of(Old, [&](const State &O) { return isCovered(S, O); });
-    });
-  }
-  Old.insert(Old.end(), States.begin(), States.end());
-  return States;
-}
-
-/// A reference more with each round: how many in the end is not known.
-void Executor::stopCounting(State &S, const State &Earlier) {
-  for (auto &[Id, O] : S.Objects) {
-    const ObjectState *Before = Earlier.object(Id);
-    if (!Before || Before->Frame == O.Frame)
-      continue;
-    O.Frame = Before->Frame;
-    if (O.Silence == Silence::None)
-      O.Silence = Silence::Container;
-  }
-}
-
-/// Numbers that the loop changes may be anything in its later rounds, but for
-/// where they come from; else a loop of more rounds than these would have no
-/// end.
-void Executor::widen(State &S, const State &First) {
-  auto Changes = [&](ValueId Now, ValueId Before) {
-    ValueKind Kind = Terms[Now].Kind;
-    return Now != Before &&
-           (Kind == ValueKind::Integer || Kind == ValueKind::Compute);
-  };
-  auto Widened = [&](ValueId Now, ValueId Before) {
-    ValueId Anything = Terms.fresh();
-    const Value &From = Terms[Before], &To = Terms[Now];
-    Range R = Range::any();
-    if (From.Kind == ValueKind::Integer && To.Kind == ValueKind::Integer)
-      (To.Number > From.Number ? R.Low : R.High) = From.Number;
-    if (!(R == Range::any()))
-      S.Ranges[Anything] = R;
-    return Anything;
-  };
-  for (size_t I = 0; I != S.Variables.size(); ++I)
-    if (Changes(S.Variables[I], First.Variables[I]))
-      S.Variables[I] = Widened(S.Variables[I], First.Variables[I]);
-  for (auto &[Address, Stored] : S.Memory) {
-    const ValueId *Before = First.Memory.find(Address);
-    if (Before && Changes(Stored, *Before))
-      Stored = Widened(Stored, *Before);
-  }
-  // Which elements of an array of this frame the later rounds fill or empty is
-  // not known any more.
-  std::vector<ValueId> Elements;
-  for (const auto &[Address, Stored] : S.Memory)
-    if (Terms[Address].Kind == ValueKind::ElementAddress &&
-        !slotOf(S, Address) && S.Objects.find(Stored))
-      Elements.push_back(Stored);
-  for (ValueId Element : Elements)
-    escape(S, Element, Silence::Container);
 }
 
 std::vector<State> Executor::joined(std::vector<State> States,
@@ -427,8 +332,22 @@ void Executor::blurSurplus(std::vector<State> &States) {
   States = std::move(Kept);
 }
 
-/// Too many paths to tell apart: of objects that the two differ about nothing
-/// is known any more.
+/// True if the same variables and addresses hold the pointer on both paths.
+static bool agreeOnPlaces(const State &A, const State &B, ValueId Object) {
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if ((A.Variables[I] == Object) != (B.Variables[I] == Object))
+      return false;
+  auto Covers = [&](const State &X, const State &Y) {
+    return llvm::all_of(X.Memory, [&](const auto &E) {
+      const ValueId *Other = Y.Memory.find(E.first);
+      return E.second != Object || (Other && *Other == Object);
+    });
+  };
+  return Covers(A, B) && Covers(B, A);
+}
+
+/// Too many paths to tell apart: of objects that the two differ about, or keep
+/// at different places, nothing is known any more.
 void Executor::blur(State &Into, const State &From) {
   auto Forget = [&](ValueId Id, const ObjectState &O) {
     ObjectState Unknown = O;
@@ -438,7 +357,9 @@ void Executor::blur(State &Into, const State &From) {
   };
   std::vector<std::pair<ValueId, ObjectState>> Different;
   for (const auto &[Id, O] : Into.Objects)
-    if (const ObjectState *Other = From.object(Id); !Other || !Other->sameAs(O))
+    if (const ObjectState *Other = From.object(Id);
+        !Other || !Other->sameAs(O) ||
+        (O.Frame > 0 && !agreeOnPlaces(Into, From, Id)))
       Different.push_back({Id, O});
   for (const auto &[Id, O] : From.Objects)
     if (!Into.object(Id))

@@ -161,15 +161,44 @@ private:
   void join(State &Into, const State &From);
   void blurSurplus(std::vector<State> &States);
   void blur(State &Into, const State &From);
-  void beginRound(const std::vector<BlockId> &Inside);
-  uint32_t visits(BlockId Block) const;
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
+  void admitGaps();
+
+  // Loops.cpp: rounds of loops.
+  /// Variables and slots that a loop stores more to than constants.
+  struct LoopCounts {
+    std::set<VariableId> Variables;
+    std::set<std::pair<Name, Name>> Slots;
+  };
+  /// Flags that a path has changed: address to value.
+  using Flags = std::vector<std::pair<ValueId, ValueId>>;
+  /// What the head of a loop was met with.
+  struct LoopHead {
+    std::vector<State> States;
+    std::vector<std::optional<Flags>> FlagsOf; ///< by state
+    FlatMap<ValueId, Range> Numbers; ///< of places, in the first rounds
+  };
+  void beginRound(const std::vector<BlockId> &Inside);
+  uint32_t visits(BlockId Block) const;
+  const LoopCounts &countedIn(BlockId Head);
+  bool isFlagOf(BlockId Head, ValueId Address);
+  std::optional<Flags> flagsOf(const State &S, BlockId Head);
+  void noteNumbers(const std::vector<State> &States, BlockId Head);
+  bool areOfOneEvent(ValueId A, ValueId B) const;
+  bool isCovered(const State &Later, const State &Earlier) const;
   /// Leaves out the states of a loop's head that tell nothing new.
   std::vector<State> unseen(std::vector<State> States, BlockId Block);
-  void widen(State &S, const State &First);
   void stopCounting(State &S, const State &Earlier);
-  void admitGaps();
+  const State *earlierOf(const std::optional<Flags> &Known, BlockId Head);
+  bool agreeOnRounds(const State &A, const State &B, BlockId Head) const;
+  void doubtCounts(const std::vector<State> &States, BlockId Head);
+  void doubtAfter(BlockId Head, ValueId Object, int Frame);
+  Range rangeOfSum(const State &S, ValueId Id) const;
+  std::optional<int64_t> stepOf(ValueId Id) const;
+  Range rangeInRounds(const State &S, ValueId Now, ValueId First,
+                      const Range *Held) const;
+  void widen(State &S, BlockId Head);
 
   // Conditions.cpp: what is known of numbers and null.
   Range rangeOf(const State &S, ValueId Id) const;
@@ -388,8 +417,9 @@ private:
   std::vector<uint32_t> Visits; ///< block to times processed
   /// Block to its visits before the loop around it began its present round.
   std::vector<uint32_t> VisitsBefore;
-  std::map<BlockId, std::vector<State>> Seen; ///< states of loop heads
-  std::vector<uint32_t> FirstEvent; ///< block to number of first event
+  std::map<BlockId, LoopHead> Heads;
+  std::map<BlockId, LoopCounts> Counted; ///< by loop heads
+  std::vector<uint32_t> FirstEvent;      ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
   const Event *CurrentEvent = nullptr;

@@ -185,6 +185,112 @@ TEST_F(LoopsTest, AnObjectOfTheFrameMayHoldItsOwnAddress) {
             "");
 }
 
+/// `for (i = 0; i < Bound; i++) { Body }` and what follows. An object is o's
+/// before, if the loop does not make it.
+std::string loop(llvm::StringRef Before, llvm::StringRef Bound,
+                 llvm::StringRef Body, llvm::StringRef After) {
+  return (R"(
+    function f(n, s: *Bank) {
+      local o: *Object
+      local flag
+      local i
+    b0:
+      store flag, 0
+      store i, 0
+      )" + Before +
+          R"(
+      goto head
+    head:
+      %0 = compute < i, )" +
+          Bound + R"(
+      branch %0, body, after
+    body:
+      )" + Body +
+          R"(
+    next:
+      %1 = compute + i, 1
+      store i, %1
+      goto head
+    after:
+      )" + After +
+          R"(
+      return
+    })")
+      .str();
+}
+
+constexpr const char *New = R"(
+      %9 = call object_new("x") -> *Object @ 1:1
+      store o, %9
+)";
+constexpr const char *None = "store o, null";
+constexpr const char *Unref = "call object_unref(o) @ 9:1";
+constexpr const char *UnrefIfFlag = R"(
+      branch flag, drop, end
+    drop:
+      call object_unref(o) @ 9:1
+      goto end
+    end:
+)";
+
+TEST_F(LoopsTest, AFlagGoesWithWhatIsOwned) {
+  std::string Once = std::string("%2 = compute ! flag branch %2, make, next "
+                                 "make: ") +
+                     New + "store flag, 1 goto next";
+  EXPECT_EQ(verdicts(loop(None, "n", Once, UnrefIfFlag)), "");
+  EXPECT_EQ(verdicts(loop(None, "1", Once, "")), "surplus 1 o\n");
+  std::string Toggle = std::string("branch flag, drop1, make drop1: ") + Unref +
+                       " goto turn make: " + New +
+                       "goto turn turn: %2 = compute ! flag store flag, %2 "
+                       "goto next";
+  EXPECT_EQ(verdicts(loop(None, "n", Toggle, UnrefIfFlag)), "");
+  EXPECT_EQ(verdicts(loop(None, "n", Toggle, Unref)), "drop 9 o\n");
+}
+
+TEST_F(LoopsTest, AFlagInMemoryGoesWithWhatIsOwned) {
+  auto Program = [](const char *After) {
+    return loop(std::string("store s->Bank::done, 0 ") + New, "n",
+                "%2 = load s->Bank::done branch %2, next, end1 end1: "
+                "call object_unref(o) @ 5:1 store s->Bank::done, 1 goto next",
+                After);
+  };
+  EXPECT_EQ(verdicts(Program("%3 = load s->Bank::done branch %3, end2, drop2 "
+                             "drop2: call object_unref(o) @ 6:1 goto end2 "
+                             "end2: ")),
+            "");
+  // After one round, and after more.
+  EXPECT_EQ(verdicts(Program("call object_unref(o) @ 6:1")),
+            "drop 6 o\ndrop 6 o\n");
+}
+
+TEST_F(LoopsTest, WhatGrewGoesOnToGrow) {
+  std::string First = std::string("%2 = compute == i, 0 "
+                                  "branch %2, make, next make: ") +
+                      New + "goto next";
+  EXPECT_EQ(verdicts(loop(None, "n", First, Unref)), "");
+  EXPECT_EQ(verdicts(loop(None, "8", First, "")), "surplus 1 o\n");
+  std::string Later = std::string("%2 = compute == i, 5 "
+                                  "branch %2, make, next make: ") +
+                      New + "goto next";
+  EXPECT_EQ(verdicts(loop(None, "8", Later, Unref)), "");
+  EXPECT_EQ(verdicts(loop(None, "8", Later, "")), "surplus 1 o\n");
+}
+
+TEST_F(LoopsTest, ALaterRoundMayHaveDroppedIt) {
+  std::string Last = std::string("%2 = compute == i, 5 "
+                                 "branch %2, drop1, next drop1: ") +
+                     Unref + " goto next";
+  EXPECT_EQ(verdicts(loop(New, "8", Last, "")), "");
+  EXPECT_EQ(verdicts(loop(New, "8", "goto next", "")), "surplus 1 o\n");
+  // Whether it is dropped has nothing to do with the round.
+  EXPECT_EQ(verdicts(loop(New, "8",
+                          "branch o, test, next test: "
+                          "%2 = call anything(i) branch %2, drop1, next "
+                          "drop1: call object_unref(o) store o, null goto next",
+                          "")),
+            "surplus 1 o\n");
+}
+
 TEST_F(LoopsTest, NumbersMayEndBesideTheOneExcluded) {
   auto Program = [](const char *Condition) {
     return std::string(R"(

@@ -36,17 +36,12 @@ void Executor::finish(State S, const Terminator &End) {
   Result.Exits.push_back(std::move(E));
 }
 
-/// Operators of conditions.
-static constexpr llvm::StringLiteral ZeroOrOne[] = {"!",  "==", "!=", "<",
-                                                    "<=", ">",  ">="};
-
 /// What the path has shown of a condition that it stores or returns is what the
 /// caller gets.
 void Executor::settleConditions(Exit &E) {
   auto Settled = [&](ValueId Id) {
     const Value &V = Terms[Id];
-    bool Condition = V.Kind == ValueKind::Compute &&
-                     llvm::is_contained(ZeroOrOne, V.Text.str());
+    bool Condition = V.Kind == ValueKind::Compute && isCondition(V.Text);
     std::optional<bool> Truth =
         Condition ? truth(E.Final, Id) : std::optional<bool>();
     return Truth ? Terms.integer(*Truth) : Id;

@@ -265,7 +265,24 @@ private:
     StoreEffect Store;
     Store.Slot = *Slot;
     Store.Value = valueEffect(E.Final, Stored, Owned ? *Owned : 0);
-    O.Stores.push_back(std::move(Store));
+    addStore(O, std::move(Store));
+  }
+
+  /// Different elements of an array may have one path. Who calls fills one of
+  /// them, as if the others came after it.
+  static void addStore(Outcome &O, StoreEffect New) {
+    auto Same = llvm::find_if(
+        O.Stores, [&](const StoreEffect &Old) { return Old.Slot == New.Slot; });
+    if (Same == O.Stores.end()) {
+      O.Stores.push_back(std::move(New));
+      return;
+    }
+    if (*Same == New)
+      return;
+    for (const StoreEffect *Store : {&*Same, &New})
+      if (Store->Value.Kind == ResultKind::Alias)
+        addEscape(O, Store->Value.Path);
+    Same->Value = ResultEffect();
   }
 
   /// The caller's pointer is kept where the caller cannot see it.

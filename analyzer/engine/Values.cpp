@@ -6,10 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Values.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <optional>
 
 using namespace qomlint;
+
+bool qomlint::isCondition(Name Operator) {
+  static constexpr llvm::StringLiteral ZeroOrOne[] = {"!",  "==", "!=", "<",
+                                                      "<=", ">",  ">="};
+  return llvm::is_contained(ZeroOrOne, Operator.str());
+}
 
 Values::Values() {
   Terms.push_back({ValueKind::Unknown});
@@ -98,6 +105,18 @@ ValueId Values::storedBy(ValueId CallResult, size_t Index) {
 
 ValueId Values::someIndex(ValueId CallResult) {
   return symbol(SymbolKind::Index, CallResult, 0);
+}
+
+ValueId Values::inRounds(ValueId Address, uint32_t Head, uint32_t Visit) {
+  return symbol(SymbolKind::Round, Address,
+                static_cast<int64_t>(Head) << 32 | Visit);
+}
+
+bool Values::isOfRounds(ValueId Id, uint32_t Head) const {
+  const Value &V = Terms[Id];
+  return V.Kind == ValueKind::Symbol &&
+         V.Other == static_cast<ValueId>(SymbolKind::Round) &&
+         V.Number >> 32 == Head;
 }
 
 ValueId Values::fresh() {

@@ -46,8 +46,12 @@ enum class SymbolKind : uint8_t {
   Result, ///< of the event Number, in its Base-th processing
   Stored, ///< by the call whose result is Base, in its Number-th store
   Index,  ///< of some element, in the call whose result is Base, or in any
+  Round,  ///< at the place Base, in rounds of a loop. Number: which loop, when
   Fresh,  ///< equal to nothing else
 };
+
+/// True if the operator's results are 0 or 1.
+bool isCondition(Name Operator);
 
 struct Value {
   ValueKind Kind = ValueKind::Unknown;
@@ -95,6 +99,10 @@ public:
   /// The index of some element that a call deals with; of any call if that is
   /// Unknown.
   ValueId someIndex(ValueId CallResult);
+  /// What the place holds in the rounds that the \p Visit-th processing of a
+  /// loop's head stands for.
+  ValueId inRounds(ValueId Address, uint32_t Head, uint32_t Visit);
+  bool isOfRounds(ValueId Id, uint32_t Head) const;
   /// A value that is equal to no other.
   ValueId fresh();
 
