@@ -98,8 +98,8 @@ class NewCheckTest(unittest.TestCase):
     def build(self):
         """The command with the new check in it."""
         tree = self.root / "build"
-        self.succeed(CMAKE, "-G", "Ninja", "-S", self.root, "-B", tree, "-DBUILD_TESTING=OFF", f"-DCMAKE_CXX_COMPILER={CXX}",
-                     "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O0")
+        self.succeed(CMAKE, "-C", self.root / "scripts/cmake/release.cmake", "-G", "Ninja", "-S", self.root, "-B", tree,
+                     "-DBUILD_TESTING=OFF", f"-DCMAKE_CXX_COMPILER={CXX}", "-DCMAKE_CXX_FLAGS_RELEASE=-O0")
         folder = "checks/CMakeFiles/qomlint_checks.dir"
         objects = [f"{folder}/Registry.cpp.o", f"{folder}/Documentation.cpp.o", f"{folder}/{NEW}/LostToy.cpp.o"]
         self.succeed("ninja", "-C", tree, *objects)
