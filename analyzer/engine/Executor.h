@@ -292,7 +292,6 @@ private:
     Executor &Run;
     bool IsMet = false, IsKept = false;
   };
-  static CallSite told(CallSite Call, const AccessPath &Path);
   Position reportPosition(const Event &E) const;
   Name spellingOf(ValueId Object, const CallSite &Call) const;
   std::vector<State> call(State S, const Event &E);
@@ -300,6 +299,17 @@ private:
   bool onlyBorrows(const Event &E, unsigned Argument) const;
   std::vector<State> callSummary(State S, const CallSite &Call,
                                  const Summary &Callee);
+  void useBorrowedArguments(State &S, const CallSite &Call,
+                            const Summary &Callee);
+  std::vector<State> clearSlot(State S, const CallSite &Call,
+                               const Summary &Callee);
+  void forgetElements(State &S, ValueId Address);
+  void forgetLocal(State &S, ValueId Local);
+  void forgetExposed(State &S);
+  /// \p Noted: whoever lets it escape has been analyzed, and what he does to
+  /// the slot that holds it is known.
+  void escape(State &S, ValueId Id, Silence Reason, bool Noted = false);
+
   // Callbacks.cpp: what is left to callbacks.
   bool mayTakeOverLater(const CallSite &Call, const Summary::Callback &C) const;
   bool mayTakeOverOpaque(const CallSite &Call,
@@ -310,18 +320,15 @@ private:
                        const Outcome &O);
   void leaveOpaques(State &S, const CallSite &Call, const Summary &Callee);
 
-  void useBorrowedArguments(State &S, const CallSite &Call,
-                            const Summary &Callee);
-  std::vector<State> clearSlot(State S, const CallSite &Call,
-                               const Summary &Callee);
+  // Outcomes.cpp: what one outcome of a callee does at a call.
+  static CallSite told(CallSite Call, const AccessPath &Path);
+  bool isFatal(const State &S, ValueId Error) const;
   bool require(State &S, const Precondition &R, const CallSite &Call,
                ValueId Fresh);
+  /// Nothing if the call cannot have this outcome.
   std::optional<State> apply(State S, const CallSite &Call,
                              const Summary &Callee, const Outcome &O);
   void delayByBus(State &S, const CallSite &Call, const Summary &Callee);
-  void forgetElements(State &S, ValueId Address);
-  void forgetLocal(State &S, ValueId Local);
-  void forgetExposed(State &S);
   ValueId indexOf(const AccessPath::Step &Element, const CallSite &Call);
   ValueId resolve(State &S, const AccessPath &Path, const CallSite &Call,
                   ValueId Result);
@@ -340,10 +347,6 @@ private:
                    ValueId Result);
   ValueId bindResult(State &S, const ResultEffect &R, const CallSite &Call,
                      ValueId Fresh);
-  /// \p Noted: whoever lets it escape has been analyzed, and what he does to
-  /// the slot that holds it is known.
-  void escape(State &S, ValueId Id, Silence Reason, bool Noted = false);
-  bool isFatal(const State &S, ValueId Error) const;
 
   // References.cpp: counts and holders of one object.
   static bool isJudged(const ObjectState &O);
