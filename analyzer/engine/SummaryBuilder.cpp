@@ -325,12 +325,17 @@ private:
 
   static Outcome merged(Outcome Into, const Outcome &From) {
     Into.Result.Range = Into.Result.Range.unite(From.Result.Range);
+    mergeBesideEffects(Into, From);
+    return Into;
+  }
+
+  /// Everything but the result and the effects on references.
+  static void mergeBesideEffects(Outcome &Into, const Outcome &From) {
     unite(Into.Requires, From.Requires);
     intersect(Into.Uses, From.Uses);
     intersect(Into.Dereferenced, From.Dereferenced);
     unite(Into.Frees, From.Frees);
     mergeStores(Into, From.Stores);
-    return Into;
   }
 
   /// Exits that do the same are one outcome, with any of their results, unless
@@ -466,11 +471,7 @@ private:
     if (!sameButRange(Into.Result, From.Result))
       Into.Result = ResultEffect();
     Into.Result.Range = Either;
-    unite(Into.Requires, From.Requires);
-    intersect(Into.Uses, From.Uses);
-    intersect(Into.Dereferenced, From.Dereferenced);
-    unite(Into.Frees, From.Frees);
-    mergeStores(Into, From.Stores);
+    mergeBesideEffects(Into, From);
   }
 
   const Function &F;
