@@ -35,19 +35,6 @@ bool borrows(const Contract &C, unsigned Argument) {
   return uses(C, Argument) && !returns(C, Argument);
 }
 
-/// The field, or global, that the place is, or that is the array around it.
-std::optional<SlotKey> slotAt(const Place &P) {
-  for (const Step &S : llvm::reverse(P.Steps)) {
-    if (S.Kind == StepKind::Field)
-      return SlotKey{S.Record, S.Field};
-    if (S.Kind == StepKind::Dereference)
-      return std::nullopt;
-  }
-  if (P.Root == PlaceRoot::Global)
-    return SlotKey{Name(), P.Global};
-  return std::nullopt;
-}
-
 } // namespace
 
 Borrowing::Node Borrowing::parameter(Name Function, unsigned Index) {

@@ -9,22 +9,6 @@
 
 using namespace qomlint;
 
-Range Executor::rangeOf(const State &S, ValueId Id) const {
-  const Value &V = Terms[Id];
-  if (V.Kind == ValueKind::Null)
-    return Range::exactly(0);
-  if (V.Kind == ValueKind::Integer)
-    return Range::exactly(V.Number);
-  if (Terms.isAddress(Id))
-    return Range::nonZero();
-  // What was dereferenced is not null; it was not tested, either.
-  const bool *Dereferenced = S.Uses.find(Id);
-  Range Used = Dereferenced && *Dereferenced ? Range::nonZero() : Range::any();
-  if (const Range *R = S.Ranges.find(Id))
-    return R->intersect(Used);
-  return Used;
-}
-
 namespace {
 
 /// Without a number that is not at an end of the range, it has a gap; of those

@@ -23,9 +23,7 @@ constexpr uint64_t MaximumSteps = 60000;
 
 Executor::Executor(const Function &F, const Callees &Program, Watcher *Watch)
     : F(F), Program(Program), Watch(Watch), Promised(Program.promiseOf(F)),
-      Order(F) {
-  Visits.assign(F.Blocks.size(), 0);
-  VisitsBefore.assign(F.Blocks.size(), 0);
+      Order(F), Rounds(F, Order, Terms), Visits(F.Blocks.size(), 0) {
   uint32_t Count = 0;
   for (const Block &B : F.Blocks) {
     FirstEvent.push_back(Count);
@@ -129,16 +127,14 @@ void Executor::enqueue(BlockId Block, State S) {
 
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
+  Rounds.visit(Block);
   CurrentBlock = Block;
   States = joined(std::move(States), NoId);
-  const std::vector<BlockId> *Loop = Order.loopAt(Block);
-  if (Loop)
-    States = unseen(std::move(States), Block);
+  if (Order.loopAt(Block))
+    States = beginRound(std::move(States), Block);
   if (States.empty())
     return;
-  if (Loop)
-    beginRound(*Loop);
-  if (visits(Block) > MaximumVisits || StepsTaken > MaximumSteps) {
+  if (Rounds.visits(Block) > MaximumVisits || StepsTaken > MaximumSteps) {
     ++Result.LimitsHit;
     LostAt.insert(Block);
     Result.IsCutShort = true;

@@ -15,6 +15,7 @@
 #define QOMLINT_ENGINE_EXECUTOR_H
 
 #include "analyzer/engine/BlockOrder.h"
+#include "analyzer/engine/LoopRounds.h"
 #include "analyzer/engine/Promise.h"
 #include "analyzer/engine/Verdict.h"
 #include "analyzer/engine/Watcher.h"
@@ -165,43 +166,16 @@ private:
   bool dominates(BlockId Earlier, BlockId Later) const;
   void admitGaps();
 
-  // Loops.cpp: rounds of loops.
-  /// Variables and slots that a loop stores more to than constants.
-  struct LoopCounts {
-    std::set<VariableId> Variables;
-    std::set<std::pair<Name, Name>> Slots;
-  };
-  /// Flags that a path has changed: address to value.
-  using Flags = std::vector<std::pair<ValueId, ValueId>>;
-  /// What the head of a loop was met with.
-  struct LoopHead {
-    std::vector<State> States;
-    std::vector<std::optional<Flags>> FlagsOf; ///< by state
-    FlatMap<ValueId, Range> Numbers; ///< of places, in the first rounds
-  };
-  void beginRound(const std::vector<BlockId> &Inside);
-  uint32_t visits(BlockId Block) const;
-  const LoopCounts &countedIn(BlockId Head);
-  bool isFlagOf(BlockId Head, ValueId Address);
-  std::optional<Flags> flagsOf(const State &S, BlockId Head);
-  void noteNumbers(const std::vector<State> &States, BlockId Head);
-  bool areOfOneEvent(ValueId A, ValueId B) const;
-  bool isCovered(const State &Later, const State &Earlier) const;
-  /// Leaves out the states of a loop's head that tell nothing new.
-  std::vector<State> unseen(std::vector<State> States, BlockId Block);
-  void stopCounting(State &S, const State &Earlier);
-  const State *earlierOf(const std::optional<Flags> &Known, BlockId Head);
-  bool agreeOnRounds(const State &A, const State &B, BlockId Head) const;
-  void doubtCounts(const std::vector<State> &States, BlockId Head);
-  void doubtAfter(BlockId Head, ValueId Object, int Frame);
-  Range rangeOfSum(const State &S, ValueId Id) const;
-  std::optional<int64_t> stepOf(ValueId Id) const;
-  Range rangeInRounds(const State &S, ValueId Now, ValueId First,
-                      const Range *Held) const;
-  void widen(State &S, BlockId Head);
+  // Loops.cpp: what the rounds of loops do to paths.
+  std::vector<State> beginRound(std::vector<State> States, BlockId Head);
+  void doubtAfter(BlockId Head, const LoopHead::Doubt &Doubtful);
+  void doubtAll(State &S);
+  void doubtElements(State &S);
 
   // Conditions.cpp: what is known of numbers and null.
-  Range rangeOf(const State &S, ValueId Id) const;
+  Range rangeOf(const State &S, ValueId Id) const {
+    return S.rangeOf(Terms, Id);
+  }
   bool differ(const State &S, ValueId A, ValueId B) const;
   std::optional<bool> truth(const State &S, ValueId Id) const;
   bool isAssumption(const State &S, ValueId Id, Range R) const;
@@ -417,12 +391,10 @@ private:
   ExecutionResult Result;
 
   const BlockOrder Order;
-  std::vector<uint32_t> Visits; ///< block to times processed
-  /// Block to its visits before the loop around it began its present round.
-  std::vector<uint32_t> VisitsBefore;
-  std::map<BlockId, LoopHead> Heads;
-  std::map<BlockId, LoopCounts> Counted; ///< by loop heads
-  std::vector<uint32_t> FirstEvent;      ///< block to number of first event
+  LoopRounds Rounds;
+  /// Block to times processed, in all rounds: tells apart what an event makes.
+  std::vector<uint32_t> Visits;
+  std::vector<uint32_t> FirstEvent; ///< block to number of first event
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
   const Event *CurrentEvent = nullptr;

@@ -37,6 +37,22 @@ static bool sameObjects(const State &A, const State &B) {
                     });
 }
 
+Range State::rangeOf(const Values &Terms, ValueId Id) const {
+  const Value &V = Terms[Id];
+  if (V.Kind == ValueKind::Null)
+    return Range::exactly(0);
+  if (V.Kind == ValueKind::Integer)
+    return Range::exactly(V.Number);
+  if (Terms.isAddress(Id))
+    return Range::nonZero();
+  // What was dereferenced is not null; it was not tested, either.
+  const bool *Dereferenced = Uses.find(Id);
+  Range Used = Dereferenced && *Dereferenced ? Range::nonZero() : Range::any();
+  if (const Range *R = Ranges.find(Id))
+    return R->intersect(Used);
+  return Used;
+}
+
 bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&

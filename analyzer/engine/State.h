@@ -173,6 +173,10 @@ public:
   /// The object of \p Id, known so far or not.
   const ObjectState *object(ValueId Id) const { return Objects.find(Id); }
 
+  /// What the path knows of a number, or of whether a pointer is null. \p Terms
+  /// are those of the function.
+  Range rangeOf(const Values &Terms, ValueId Id) const;
+
   /// Equality of everything but stories.
   bool sameAs(const State &Other) const;
 };

@@ -12,6 +12,7 @@
 #ifndef QOMLINT_ENGINE_VERDICT_H
 #define QOMLINT_ENGINE_VERDICT_H
 
+#include "analyzer/engine/SlotKey.h"
 #include "analyzer/engine/State.h"
 #include "analyzer/facts/Function.h"
 
@@ -38,18 +39,6 @@ enum class VerdictKind : uint8_t {
   LinkStored,       ///< stored into a link's slot by hand, without a reference
   LinkDrop,         ///< dropped what a link property holds, and drops itself
   FieldOverwritten, ///< a field that owns was filled again
-};
-
-/// A slot of any instance of a record, or a global.
-struct SlotKey {
-  Name Record; ///< empty for globals
-  Name Field;  ///< the field, or the key of the global
-  friend bool operator<(const SlotKey &A, const SlotKey &B) {
-    return std::tie(A.Record, A.Field) < std::tie(B.Record, B.Field);
-  }
-  friend bool operator==(const SlotKey &A, const SlotKey &B) {
-    return A.Record == B.Record && A.Field == B.Field;
-  }
 };
 
 /// In which lives of an object what a field owns is lost.
