@@ -53,23 +53,12 @@ static std::string text(const SlotKey &Slot) {
   return Slot.Record.str().str() + "." + Slot.Field.str().str();
 }
 
-static bool endsIn(const Place &P, const SlotKey &Slot) {
-  auto Last = llvm::find_if(llvm::reverse(P.Steps), [](const Step &X) {
-    return X.Kind != StepKind::Element;
-  });
-  if (Last == P.Steps.rend())
-    return Slot.Record.empty() && P.Root == PlaceRoot::Global &&
-           P.Global == Slot.Field;
-  return Last->Kind == StepKind::Field && Last->Record == Slot.Record &&
-         Last->Field == Slot.Field;
-}
-
 /// Where the function stores a pointer to the slot; nowhere if only its callees
 /// do.
 static Position storeTo(const Function &F, const SlotKey &Slot) {
   for (const Block &B : F.Blocks)
     for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot) &&
+      if (E.Kind == EventKind::Store && slotAt(*E.Target) == Slot &&
           E.Operands[0].Kind != OperandKind::Null)
         return E.Where.At;
   return Position();

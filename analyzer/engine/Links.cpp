@@ -24,16 +24,11 @@ Links::Links(const Program &P, const Contracts &C) {
 }
 
 /// The field whose address, or that of one of its elements, is passed.
-static std::optional<SlotKey> fieldOf(const Function &F, const Operand &O) {
+static std::optional<SlotKey> fieldAt(const Function &F, const Operand &O) {
   if (O.Kind != OperandKind::Address)
     return std::nullopt;
-  for (const Step &S : llvm::reverse(F.Places[O.Index].Steps)) {
-    if (S.Kind == StepKind::Field)
-      return SlotKey{S.Record, S.Field};
-    if (S.Kind == StepKind::Dereference)
-      return std::nullopt;
-  }
-  return std::nullopt;
+  std::optional<SlotKey> Slot = slotAt(F.Places[O.Index]);
+  return Slot && !Slot->isGlobal() ? Slot : std::nullopt;
 }
 
 void Links::addCall(const Function &F, const Event &E, const Contract &C) {
@@ -45,7 +40,7 @@ void Links::addCall(const Function &F, const Event &E, const Contract &C) {
     if (A.Effect != Effect::OwnSlot || A.Index >= E.Operands.size() ||
         (llvm::is_contained(A.When, Condition::StrongLink) && !Strong))
       continue;
-    if (std::optional<SlotKey> Slot = fieldOf(F, E.Operands[A.Index]))
+    if (std::optional<SlotKey> Slot = fieldAt(F, E.Operands[A.Index]))
       Slots[*Slot].insert(&F);
   }
 }
