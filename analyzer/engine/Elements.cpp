@@ -20,13 +20,13 @@ static bool hasSomeElement(const AccessPath &Path) {
 Executor::ElementScope::ElementScope(Executor &Run, const Outcome &O,
                                      ValueId Call)
     : Run(Run) {
-  auto IsVague = [](const ReferenceEffect &E) {
+  auto IsOfSome = [](const ReferenceEffect &E) {
     return hasSomeElement(E.Object);
   };
   auto Counts = [](const ReferenceEffect &E) {
     return hasSomeElement(E.Object) && E.Action != ReferenceAction::Escape;
   };
-  auto StoresVaguely = [](const StoreEffect &Store) {
+  auto StoresToSome = [](const StoreEffect &Store) {
     return hasSomeElement(Store.Slot);
   };
   auto Moves = [](const StoreEffect &Store) {
@@ -36,8 +36,8 @@ Executor::ElementScope::ElementScope(Executor &Run, const Outcome &O,
     return hasSomeElement(R.Value) || (R.Other && hasSomeElement(*R.Other));
   };
   IsKept = llvm::any_of(O.Effects, Counts) || llvm::any_of(O.Stores, Moves);
-  IsMet = IsKept || llvm::any_of(O.Effects, IsVague) ||
-          llvm::any_of(O.Stores, StoresVaguely) ||
+  IsMet = IsKept || llvm::any_of(O.Effects, IsOfSome) ||
+          llvm::any_of(O.Stores, StoresToSome) ||
           llvm::any_of(O.Requires, Requires) ||
           llvm::any_of(O.Uses, hasSomeElement);
   Run.SomeIndex = Run.Terms.someIndex(IsKept ? Call : Values::Unknown);
@@ -84,7 +84,7 @@ void Executor::meetElements(State &S, ValueId Array, ValueId Index) {
 /// What other indices name may be the element that was stored to. (Objects
 /// stay where they are: the field's balance tells.)
 void Executor::forgetElements(State &S, ValueId Address) {
-  std::vector<ValueId> Vague, Replaced;
+  std::vector<ValueId> Inexact, Replaced;
   for (auto &[Other, Stored] : S.Memory) {
     if (Other == Address || !Terms.mayBeSame(Other, Address) ||
         S.object(Stored))
@@ -93,9 +93,9 @@ void Executor::forgetElements(State &S, ValueId Address) {
     if (Terms.isExact(Other))
       Stored = Terms.fresh();
     else
-      Vague.push_back(Other);
+      Inexact.push_back(Other);
   }
-  for (ValueId Other : Vague)
+  for (ValueId Other : Inexact)
     S.Memory.erase(Other);
   if (!slotOf(S, Address))
     for (ValueId Stored : Replaced)

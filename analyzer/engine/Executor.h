@@ -231,7 +231,6 @@ private:
   /// The same, and for an element of an array that the path has made the field
   /// that points to the array now.
   std::optional<SlotKey> slotOf(const State &S, ValueId Address) const;
-  bool isOnePlace(ValueId Address) const;
 
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);

@@ -355,17 +355,6 @@ std::optional<SlotKey> Executor::outermostFieldOf(ValueId Address) const {
   }
 }
 
-/// False if the address may stand for several elements of an array.
-bool Executor::isOnePlace(ValueId Address) const {
-  for (;; Address = Terms[Address].Base) {
-    if (!Terms.isExact(Address))
-      return false;
-    Address = Terms.storage(Address);
-    if (Terms[Address].Kind != ValueKind::Content)
-      return true;
-  }
-}
-
 std::optional<SlotKey> Executor::slotOf(ValueId Address) const {
   if (Terms[Terms.storage(Address)].Kind == ValueKind::LocalAddress)
     return std::nullopt;
@@ -470,7 +459,8 @@ void Executor::useObject(State &S, ValueId Pointer, const Position &At,
                          llvm::StringRef Subject) {
   if (ObjectState *O = S.Objects.find(Pointer)) {
     // The storage of an embedded object outlives it; touching the header of a
-    // finalized one is what its owner's cleanup does (trap T26).
+    // finalized one is what its owner's cleanup does: `object_unparent` of a
+    // region that is gone does nothing.
     bool OnHeap = O->Origin != Origin::Embedded && !Terms.isAddress(Pointer);
     if (O->Gone && OnHeap && !O->Reported && O->Silence == Silence::None &&
         At.valid()) {
@@ -492,7 +482,7 @@ void Executor::useDropped(State &S, ValueId Pointer, const Position &At,
   bool IsKnown = O.Silence == Silence::None && !O.Reported && !O.Given &&
                  !O.OnOwner && O.Holders.empty();
   if (V.Kind != ValueKind::Content || O.Frame != -1 || !IsKnown ||
-      !slotOf(V.Base) || !isOnePlace(V.Base))
+      !slotOf(V.Base) || !Terms.isOnePlace(V.Base))
     return;
   ObjectState Before = O;
   tell(O, StoryKind::Used, At, Subject);

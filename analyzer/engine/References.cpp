@@ -74,7 +74,7 @@ void Executor::noteRelease(const State &S, ValueId Address, ValueId Object,
   Details.ToldByCallee = Call.ToldByCallee;
   const ObjectState &O = Details.Object;
   Details.Again = O.Frame <= -2 && O.Origin == Origin::Foreign && !O.OnOwner &&
-                  O.Silence == Silence::None && isOnePlace(Address);
+                  O.Silence == Silence::None && Terms.isOnePlace(Address);
 }
 
 /// True if the path has tested nothing that the caller can see but the object.
@@ -252,7 +252,7 @@ void Executor::judgeHolder(State &S, ValueId Object, const Holder &H,
 
 /// An address space keeps the owner of its root region alive. If it is itself a
 /// part of that owner, the owner ends only after someone has destroyed it, and
-/// no finalizer can (qom-ownership.md, section 1, on self-cycles).
+/// no finalizer can: `object_finalize` runs when the last reference is gone.
 void Executor::judgeSpace(State &S, ValueId Root, ValueId Space,
                           const CallSite &Call) {
   const ObjectState *Region = S.object(Root);
@@ -297,18 +297,6 @@ void Executor::releaseHeld(State &S, ValueId Object, Relation R,
   O.MaybeGone = O.Gone && WasPlugged;
 }
 
-/// True if two elements of an array may hide behind the address.
-static bool isVague(const Values &Terms, ValueId Address) {
-  for (;; Address = Terms[Address].Base) {
-    const Value &A = Terms[Address];
-    if (A.Kind == ValueKind::ElementAddress && A.Other == Values::Unknown)
-      return true;
-    if (A.Kind != ValueKind::ElementAddress &&
-        A.Kind != ValueKind::FieldAddress)
-      return false;
-  }
-}
-
 /// `&s->child` or `child`, if the call's source says so.
 Name Executor::spellingOf(ValueId Object, const CallSite &Call) const {
   for (size_t I = 0; I != Call.E.Operands.size(); ++I) {
@@ -331,7 +319,7 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   // In a loop, or in two branches, the storage may be another's or the branches
   // may exclude each other: only what always came before counts.
   if (Old && Call.ByContract && Old->Origin == Origin::Embedded && !Old->Gone &&
-      Old->Silence == Silence::None && !isVague(Terms, Object) &&
+      Old->Silence == Silence::None && !Terms.hasUnknownIndex(Object) &&
       Old->InitializedAt != Call.E.Where.At &&
       dominates(Old->InitializedIn, CurrentBlock)) {
     tell(*Old, StoryKind::Initialized, Call.E.Where.At, Call.Callee);

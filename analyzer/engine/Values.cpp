@@ -297,6 +297,27 @@ bool Values::isExact(ValueId Address) const {
   }
 }
 
+bool Values::isOnePlace(ValueId Address) const {
+  for (;; Address = Terms[Address].Base) {
+    if (!isExact(Address))
+      return false;
+    Address = storage(Address);
+    if (Terms[Address].Kind != ValueKind::Content)
+      return true;
+  }
+}
+
+bool Values::hasUnknownIndex(ValueId Address) const {
+  for (;; Address = Terms[Address].Base) {
+    const Value &A = Terms[Address];
+    if (A.Kind == ValueKind::ElementAddress && A.Other == Unknown)
+      return true;
+    if (A.Kind != ValueKind::ElementAddress &&
+        A.Kind != ValueKind::FieldAddress)
+      return false;
+  }
+}
+
 bool Values::mayBeSame(ValueId A, ValueId B) const {
   for (; A != B; A = Terms[A].Base, B = Terms[B].Base) {
     const Value &X = Terms[A], &Y = Terms[B];

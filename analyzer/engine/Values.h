@@ -118,8 +118,14 @@ public:
   bool liesInElement(ValueId Address) const;
   /// True if an element with that index is on the way to \p Id.
   bool liesAtIndex(ValueId Id, ValueId Index) const;
-  /// False if it is an element, or lies in one, whose index is not known.
+  /// False if it is an element, or lies in one, whose index is no constant.
   bool isExact(ValueId Address) const;
+  /// The same of it and of what it is reached through: it cannot stand for
+  /// several elements of an array.
+  bool isOnePlace(ValueId Address) const;
+  /// True if it is an element, or lies in one, of whose index nothing is known:
+  /// not even what is equal to itself is the same element for certain.
+  bool hasUnknownIndex(ValueId Address) const;
   /// True if the addresses differ at most in indices that are not known.
   bool mayBeSame(ValueId A, ValueId B) const;
   /// What the address lies in: it without its last fields and elements.
