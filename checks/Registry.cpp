@@ -173,28 +173,6 @@ private:
   std::set<Name> Fields;
 };
 
-const char *word(Silence S) {
-  switch (S) {
-  case Silence::None:
-    return "none";
-  case Silence::UnknownCallee:
-    return "passed to a function without body or contract";
-  case Silence::UnresolvedPointer:
-    return "passed through an unresolved function pointer";
-  case Silence::Container:
-    return "kept in a container";
-  case Silence::Opaque:
-    return "handed to a callback";
-  case Silence::UnknownStore:
-    return "stored at an unknown address";
-  case Silence::Conflict:
-    return "too many different outcomes of a callee";
-  case Silence::Sometimes:
-    return "the contract is not certain";
-  }
-  return "";
-}
-
 std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
   std::vector<AnnotationMistake> Result;
   for (const ProgramFunction *F : P.functions())
@@ -251,7 +229,7 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])
-      Result.Silences[word(static_cast<Silence>(I))] = Count;
+      Result.Silences[wordsOf(static_cast<Silence>(I)).Counted] = Count;
   return Result;
 }
 

@@ -15,28 +15,6 @@ using namespace qomlint;
 // Holders
 //===----------------------------------------------------------------------===//
 
-static const char *reason(Silence S) {
-  switch (S) {
-  case Silence::None:
-    return "";
-  case Silence::UnknownCallee:
-    return "unknown_callee";
-  case Silence::UnresolvedPointer:
-    return "unresolved_pointer";
-  case Silence::Container:
-    return "container";
-  case Silence::Opaque:
-    return "opaque";
-  case Silence::UnknownStore:
-    return "unknown_store";
-  case Silence::Conflict:
-    return "conflict";
-  case Silence::Sometimes:
-    return "sometimes";
-  }
-  return "";
-}
-
 static Holding holding(HoldingKind Kind, int Count, std::string Who = "") {
   Holding Result;
   Result.Kind = Kind;
@@ -91,8 +69,8 @@ ReferenceState ReferenceTracer::referencesTo(const State &S, ValueId Id) const {
   R.MaybeGone = O->MaybeGone;
   R.OnOwner = O->OnOwner;
   R.IsArray = O->IsArray;
-  R.Unknown = reason(O->Silence);
-  if (!R.Unknown.empty())
+  R.Unknown = O->Silence;
+  if (R.Unknown != Silence::None)
     return R;
   if (O->Frame)
     R.Holdings.push_back(

@@ -39,8 +39,8 @@ void print(const ReferenceLine &L, llvm::raw_ostream &OS) {
       OS << ' ' << text(H);
     if (R.Gone)
       OS << " gone";
-    if (!R.Unknown.empty())
-      OS << ' ' << R.Unknown;
+    if (R.Unknown != Silence::None)
+      OS << ' ' << wordsOf(R.Unknown).Code;
     for (const PathCondition &C : R.When)
       OS << " if " << C.Text;
     OS << '\n';

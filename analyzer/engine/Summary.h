@@ -14,6 +14,7 @@
 #define QOMLINT_ENGINE_SUMMARY_H
 
 #include "analyzer/contracts/Contract.h"
+#include "analyzer/facts/Silence.h"
 #include "llvm/Support/raw_ostream.h"
 #include <limits>
 #include <optional>
@@ -62,19 +63,6 @@ struct AccessPath {
            std::tie(B.Root, B.Index, B.Global, B.Steps);
   }
 };
-
-/// Why the engine stays silent about an object from some point on.
-enum class Silence : uint8_t {
-  None,
-  UnknownCallee,     ///< only declared and without a contract: may take
-  UnresolvedPointer, ///< called through an unresolved function pointer
-  Container,         ///< kept in a container that the model does not follow
-  Opaque,            ///< handed to a callback
-  UnknownStore,      ///< stored where the engine cannot see
-  Conflict,          ///< variants of the callee disagree
-  Sometimes,         ///< the contract itself is not sure
-};
-inline constexpr unsigned SilenceCount = 8;
 
 enum class ReferenceAction : uint8_t {
   Take,        ///< the caller gains Count references

@@ -10,7 +10,7 @@
 using namespace qomlint;
 
 std::optional<int> ReferenceState::known() const {
-  if (!Unknown.empty() || OnOwner)
+  if (Unknown != Silence::None || OnOwner)
     return std::nullopt;
   int Total = 0;
   for (const Holding &H : Holdings)

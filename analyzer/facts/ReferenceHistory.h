@@ -15,6 +15,7 @@
 #define QOMLINT_FACTS_REFERENCEHISTORY_H
 
 #include "analyzer/facts/Position.h"
+#include "analyzer/facts/Silence.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,9 +80,8 @@ struct ReferenceState {
   bool OnOwner = false;
   /// An array, which is owned and freed, and not counted.
   bool IsArray = false;
-  /// Not empty: from some point on nothing is known; a reason in one word
-  /// (`unknown_callee`).
-  std::string Unknown;
+  /// Not None: from some point on nothing is known.
+  Silence Unknown = Silence::None;
   /// All must hold. Empty: on every path, or else Otherwise, or SomePaths: a
   /// condition without a name.
   std::vector<PathCondition> When;

@@ -10,7 +10,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace qomlint;
 using llvm::StringRef;
@@ -165,22 +164,9 @@ std::string qomlint::conditionText(const ReferenceState &R) {
 // Counts
 //===----------------------------------------------------------------------===//
 
-static std::string reasonText(StringRef Reason) {
-  return llvm::StringSwitch<std::string>(Reason)
-      .Case("unknown_callee",
-            "passed to a function that has no contract and was not read")
-      .Case("unresolved_pointer", "passed through a function pointer")
-      .Case("container", "kept in a container, or in a later round of a loop")
-      .Case("opaque", "handed to a callback")
-      .Case("unknown_store", "stored where the analysis does not follow")
-      .Case("conflict", "too many different paths lead here")
-      .Case("sometimes", "the contract says sometimes")
-      .Default(Reason.str());
-}
-
 std::string qomlint::countText(const ReferenceState &R) {
-  if (!R.Unknown.empty())
-    return "unknown from here: " + reasonText(R.Unknown);
+  if (R.Unknown != Silence::None)
+    return std::string("unknown from here: ") + wordsOf(R.Unknown).Told;
   if (R.OnOwner)
     return "counted on the owner of the memory region";
   if (R.IsArray && R.Gone)
@@ -198,7 +184,7 @@ std::string qomlint::countText(const ReferenceState &R) {
 }
 
 std::string qomlint::adviceText(const ReferenceState &R) {
-  if (!R.Unknown.empty() || R.OnOwner || R.Gone || R.IsArray)
+  if (R.Unknown != Silence::None || R.OnOwner || R.Gone || R.IsArray)
     return "";
   int Own = 0, Others = 0;
   for (const Holding &H : R.Holdings)

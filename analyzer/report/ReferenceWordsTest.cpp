@@ -56,7 +56,7 @@ TEST(ReferenceWords, CountsOfWhatIsKnown) {
   R.Holdings.clear();
   EXPECT_EQ(countText(R), "not counted here: others may hold it");
   EXPECT_EQ(adviceText(R), "");
-  R.Unknown = "opaque";
+  R.Unknown = Silence::Opaque;
   EXPECT_EQ(countText(R), "unknown from here: handed to a callback");
 }
 
