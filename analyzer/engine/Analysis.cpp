@@ -268,8 +268,9 @@ void Analysis::judgeFields() {
   pairCallbacks(Verdicts);
   llvm::append_range(Verdicts, Fields.verdicts());
   pairPromises(Verdicts);
-  // Storage that lasts as long as the board is no matter of references
-  // (qom-ownership.md, trap T10), nor is that of what is no QOM object.
+  // Storage that lasts as long as the board is no matter of references, nor is
+  // that of what is no QOM object. A memory region without an owner, say, is
+  // never counted: `memory_region_ref` counts the owner.
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     bool Outlived = V.Kind == VerdictKind::EmbeddedOutlived;
     bool Block = V.Kind == VerdictKind::BlockLost ||

@@ -55,7 +55,8 @@ bool Executor::onlyBorrowsSource(const CallSite &Call,
 
 /// An object that an asynchronous call holds until its callback has run: the
 /// creator may leave its own reference to the callback as well, which drops
-/// what it gets from the task (qom-ownership.md, idiom 8, trap T13).
+/// what it gets from the task, although `qio_task_get_source` only lends it
+/// (`socket_outgoing_migration` does).
 void Executor::leaveToCallback(State &S, const CallSite &Call,
                                const Summary &Callee, const Outcome &O) {
   if (llvm::none_of(Callee.Callbacks, [&](const Summary::Callback &C) {

@@ -18,7 +18,7 @@ bool applies(const ArgumentEffect &A, bool Fails) {
   if (llvm::is_contained(A.When, Condition::Failure))
     return Fails;
   // A failed call has taken no reference and made no object; what it consumes
-  // it consumes all the same (qom-ownership.md, the `_and_unref` family).
+  // it consumes all the same, as `qdev_realize_and_unref` does.
   bool Acquires = A.Effect == Effect::AddReference ||
                   A.Effect == Effect::InitializeEmbedded ||
                   A.Effect == Effect::OwnSlot;
@@ -189,7 +189,7 @@ private:
     return scalar(successRange());
   }
 
-  /// By convention nobody ever drops it (`cpu_create`, trap T02).
+  /// By convention nobody ever drops it (`cpu_create`).
   bool isKeptForGood() const {
     return llvm::any_of(C.Return.Holders, [](const Holder &H) {
       return H.Who == "caller" && H.Until == Until::Never;

@@ -327,7 +327,7 @@ void FieldTable::addOverwrites(const SlotKey &Slot, const Entry &E,
 std::vector<Verdict> FieldTable::verdicts() const {
   std::vector<Verdict> Result;
   for (const auto &[Slot, E] : Slots) {
-    // A global is filled once and lives as long as the process (trap T03).
+    // A global is filled once and lives as long as the process.
     if (Slot.Record.empty())
       continue;
     addUnreleased(Slot, E, Result);

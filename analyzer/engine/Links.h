@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A STRONG link property owns what its slot holds, and drops it when it is set
-// again or when the object ends, before the finalizer runs
-// (qom-ownership.md, object_property_add_link).
+// A STRONG link property (`object_property_add_link` with
+// OBJ_PROP_LINK_STRONG) owns what its slot holds, and drops it when it is set
+// again or when the object ends, before the finalizer runs.
 //
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_ENGINE_LINKS_H

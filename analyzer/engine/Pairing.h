@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Each function is judged alone, and some take a reference for another one to
-// drop (qom-ownership.md, trap T12). A verdict on the one is refuted by a
+// drop: open and close, schedule and run. Most functions of QEMU that call
+// `object_ref` do not call `object_unref`. A verdict on the one is refuted by a
 // verdict on the other: each of these removes the pairs that it finds.
 //
 //===----------------------------------------------------------------------===//
@@ -27,7 +28,7 @@ void pairLookups(std::vector<Verdict> &Verdicts);
 void pairPromises(std::vector<Verdict> &Verdicts);
 
 /// A reference may be left to a callback, which drops what it was lent when it
-/// is done (qom-ownership.md, idiom 8).
+/// is done, as some of a QIOTask do.
 void pairCallbacks(std::vector<Verdict> &Verdicts);
 
 } // namespace qomlint

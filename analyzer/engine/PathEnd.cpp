@@ -90,7 +90,7 @@ bool Executor::bringsNoReference(const State &S, ValueId Stored) const {
 }
 
 /// A STRONG link drops what its slot holds, however it came there: a pointer
-/// that is stored by hand needs a reference (qom-ownership.md, idiom 6).
+/// that is stored by hand needs a reference, as in `qdev_alias_clock`.
 void Executor::judgeLinks(const Exit &E) {
   for (const auto &[Address, At] : E.Final.LinkStores) {
     ValueId Stored = peek(E.Final, Address);
@@ -116,7 +116,7 @@ void Executor::noteDropped(const Exit &E) {
 }
 
 /// Blocks around objects that live on: their slots are to free them, or nobody
-/// can (qom-ownership.md, section 1: an embedded object has no free hook).
+/// can. `object_initialize` sets no free hook.
 void Executor::settleBlocks(Exit &E) {
   std::vector<ValueId> Around;
   for (const auto &[Id, O] : E.Final.Objects)
