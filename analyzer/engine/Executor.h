@@ -16,6 +16,7 @@
 
 #include "analyzer/engine/BlockOrder.h"
 #include "analyzer/engine/LoopRounds.h"
+#include "analyzer/engine/PathJoins.h"
 #include "analyzer/engine/Promise.h"
 #include "analyzer/engine/Verdict.h"
 #include "analyzer/engine/Watcher.h"
@@ -148,20 +149,15 @@ public:
 private:
   friend class ReferenceTracer; // reads what it is told of
 
-  // Executor.cpp: blocks, paths and joins.
+  // Executor.cpp: blocks and the paths through them.
   State entryState();
   void runBlock(BlockId Block, std::vector<State> States);
   void finishBlock(BlockId Block, State S);
   void branch(const Terminator &End, State S);
   void switchOn(const Terminator &End, State S);
   void enqueue(BlockId Block, State S);
-  /// Joins paths that need not be told apart. Temporaries before
-  /// FirstTemporary are not looked at: their expressions are over.
   std::vector<State> joined(std::vector<State> States,
                             TemporaryId FirstTemporary);
-  void join(State &Into, const State &From);
-  void blurSurplus(std::vector<State> &States);
-  void blur(State &Into, const State &From);
   /// True if every path to the later block passes the earlier one.
   bool dominates(BlockId Earlier, BlockId Later) const;
   void admitGaps();
@@ -391,6 +387,7 @@ private:
 
   const BlockOrder Order;
   LoopRounds Rounds;
+  PathJoins Joins;
   /// Block to times processed, in all rounds: tells apart what an event makes.
   std::vector<uint32_t> Visits;
   std::vector<uint32_t> FirstEvent; ///< block to number of first event

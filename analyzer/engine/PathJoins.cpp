@@ -1,0 +1,221 @@
+//===- PathJoins.cpp - Where paths meet -----------------------------------===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyzer/engine/PathJoins.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qomlint;
+
+/// More paths than these are not told apart. A function that meets the bound is
+/// analyzed in part, and counted.
+static constexpr unsigned MaximumPaths = 24;
+
+/// True if the paths need not be told apart: every tracked object is in the
+/// same state, and the same variables and slots point to it.
+static bool agreeOnObjects(const State &A, const State &B,
+                           TemporaryId FirstTemporary) {
+  if (A.Objects.size() != B.Objects.size() || A.LinkStores != B.LinkStores)
+    return false;
+  for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
+       ++I, ++J)
+    if (I->first != J->first || !I->second.sameAs(J->second))
+      return false;
+  auto Tracked = [&](ValueId Id) {
+    const ObjectState *O = A.object(Id);
+    return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
+  };
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if (A.Variables[I] != B.Variables[I] &&
+        (Tracked(A.Variables[I]) || Tracked(B.Variables[I])))
+      return false;
+  // A temporary counts while its expression is evaluated.
+  for (size_t I = FirstTemporary;
+       I < A.Temporaries.size() && I < B.Temporaries.size(); ++I)
+    if (A.Temporaries[I] != B.Temporaries[I] &&
+        (Tracked(A.Temporaries[I]) || Tracked(B.Temporaries[I])))
+      return false;
+  for (const auto &[Address, Stored] : A.Memory)
+    if (Tracked(Stored)) {
+      const ValueId *Other = B.Memory.find(Address);
+      if (!Other || *Other != Stored)
+        return false;
+    }
+  for (const auto &[Address, Stored] : B.Memory)
+    if (Tracked(Stored) && !A.Memory.find(Address))
+      return false;
+  return true;
+}
+
+/// False if a caller may tell by what he passed which of the two paths it was.
+static bool agreeOnEntry(const Values &Terms, const State &A, const State &B) {
+  return llvm::none_of(A.Ranges, [&](const auto &Known) {
+    const Range *Other = B.Ranges.find(Known.first);
+    return Other && Terms.isVisibleToCaller(Known.first) &&
+           Known.second.intersect(*Other).isEmpty();
+  });
+}
+
+static bool agreeOnConstants(const Values &Terms, const State &A,
+                             const State &B) {
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if (A.Variables[I] != B.Variables[I] &&
+        (Terms.isConstant(A.Variables[I]) || Terms.isConstant(B.Variables[I])))
+      return false;
+  return true;
+}
+
+std::vector<State> PathJoins::joined(std::vector<State> States,
+                                     const MeetingPoint &At) {
+  std::vector<State> Kept;
+  for (State &S : States)
+    if (llvm::none_of(Kept, [&](const State &K) { return K.sameAs(S); }))
+      Kept.push_back(std::move(S));
+  if (Kept.size() < 2)
+    return Kept;
+  // Flags are constants: paths that differ in one are kept apart while there
+  // are few of them.
+  bool KeepConstants = Kept.size() <= MaximumPaths / 2;
+  bool KeepEntry = KeepConstants && At.IsBeforeReturn;
+  std::vector<State> Joined;
+  for (State &S : Kept) {
+    auto Same = llvm::find_if(Joined, [&](const State &J) {
+      return At.Fails(J) == At.Fails(S) &&
+             agreeOnObjects(J, S, At.FirstTemporary) &&
+             (!KeepConstants || agreeOnConstants(Terms, J, S)) &&
+             (!KeepEntry || agreeOnEntry(Terms, J, S));
+    });
+    if (Same == Joined.end())
+      Joined.push_back(std::move(S));
+    else
+      merge(*Same, S);
+  }
+  if (Joined.size() > MaximumPaths) {
+    ++LimitsHit;
+    reduce(Joined);
+  }
+  return Joined;
+}
+
+/// True if the frame owns the same.
+static bool agreeOnOwned(const State &A, const State &B) {
+  auto Covers = [](const State &X, const State &Y) {
+    return llvm::all_of(X.Objects, [&](const auto &E) {
+      const ObjectState *Other = Y.object(E.first);
+      return E.second.Frame <= 0 || (Other && Other->Frame == E.second.Frame);
+    });
+  };
+  return Covers(A, B) && Covers(B, A);
+}
+
+/// Leaves no more than the bound. First those become one that differ in what
+/// others own.
+void PathJoins::reduce(std::vector<State> &States) {
+  std::vector<State> Kept;
+  for (size_t I = 0; I != States.size(); ++I) {
+    size_t Left = States.size() - I;
+    auto Same = Kept.size() + Left <= MaximumPaths
+                    ? Kept.end()
+                    : llvm::find_if(Kept, [&](const State &K) {
+                        return agreeOnOwned(K, States[I]);
+                      });
+    if (Same != Kept.end())
+      blur(*Same, States[I]);
+    else
+      Kept.push_back(std::move(States[I]));
+  }
+  for (size_t I = MaximumPaths; I < Kept.size(); ++I)
+    blur(Kept[I % MaximumPaths], Kept[I]);
+  if (Kept.size() > MaximumPaths)
+    Kept.resize(MaximumPaths);
+  States = std::move(Kept);
+}
+
+/// True if the same variables and addresses hold the pointer on both paths.
+static bool agreeOnPlaces(const State &A, const State &B, ValueId Object) {
+  for (size_t I = 0; I != A.Variables.size(); ++I)
+    if ((A.Variables[I] == Object) != (B.Variables[I] == Object))
+      return false;
+  auto Covers = [&](const State &X, const State &Y) {
+    return llvm::all_of(X.Memory, [&](const auto &E) {
+      const ValueId *Other = Y.Memory.find(E.first);
+      return E.second != Object || (Other && *Other == Object);
+    });
+  };
+  return Covers(A, B) && Covers(B, A);
+}
+
+/// Too many paths to tell apart: of objects that the two differ about, or keep
+/// at different places, nothing is known any more.
+void PathJoins::blur(State &Into, const State &From) {
+  auto Forget = [&](ValueId Id, const ObjectState &O) {
+    ObjectState Unknown = O;
+    Unknown.Silence = Silence::Conflict;
+    Unknown.Frame = 0;
+    Into.Objects[Id] = Unknown;
+  };
+  std::vector<std::pair<ValueId, ObjectState>> Different;
+  for (const auto &[Id, O] : Into.Objects)
+    if (const ObjectState *Other = From.object(Id);
+        !Other || !Other->sameAs(O) ||
+        (O.Frame > 0 && !agreeOnPlaces(Into, From, Id)))
+      Different.push_back({Id, O});
+  for (const auto &[Id, O] : From.Objects)
+    if (!Into.object(Id))
+      Different.push_back({Id, O});
+  for (const auto &[Id, O] : Different)
+    Forget(Id, O);
+  merge(Into, From);
+}
+
+/// Keeps what both know. Where they differ, a fresh value stands for either.
+void PathJoins::merge(State &Into, const State &From) {
+  std::vector<ValueId> NonZero;
+  auto Either = [&](ValueId A, ValueId B) {
+    ValueId Fresh = Terms.fresh();
+    if (Into.rangeOf(Terms, A).excludesZero() &&
+        From.rangeOf(Terms, B).excludesZero())
+      NonZero.push_back(Fresh);
+    return Fresh;
+  };
+  for (size_t I = 0; I != Into.Variables.size(); ++I)
+    if (Into.Variables[I] != From.Variables[I])
+      Into.Variables[I] = Either(Into.Variables[I], From.Variables[I]);
+  Into.Temporaries.resize(
+      std::min(Into.Temporaries.size(), From.Temporaries.size()));
+  for (size_t I = 0; I != Into.Temporaries.size(); ++I)
+    if (Into.Temporaries[I] != From.Temporaries[I])
+      Into.Temporaries[I] = Values::Unknown;
+  for (auto &[Address, Stored] : Into.Memory) {
+    const ValueId *Known = From.Memory.find(Address);
+    ValueId Other = Known ? *Known : Terms.content(Address);
+    if (Stored != Other)
+      Stored = Either(Stored, Other);
+  }
+  for (const auto &[Address, Stored] : From.Memory)
+    if (!Into.Memory.find(Address)) {
+      ValueId Initial = Terms.content(Address);
+      Into.Memory[Address] =
+          Stored == Initial ? Stored : Either(Initial, Stored);
+    }
+  FlatMap<ValueId, Range> Ranges;
+  for (const auto &[Id, R] : Into.Ranges)
+    if (const Range *Other = From.Ranges.find(Id))
+      Ranges[Id] = R.unite(*Other);
+  for (ValueId Id : NonZero)
+    Ranges[Id] = Range::nonZero();
+  Into.Ranges = std::move(Ranges);
+  for (const auto &[Block, Allocated] : From.Blocks)
+    Into.Blocks[Block] = Allocated;
+  for (const auto &[Storage, Known] : From.Freed)
+    Into.Freed[Storage] = Known;
+  for (const auto &[Local, Known] : From.Exposed)
+    Into.Exposed[Local] = Known;
+  Into.Assumed &= From.Assumed;
+  Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
+  for (auto &[Id, Dereferenced] : Into.Uses)
+    Dereferenced &= *From.Uses.find(Id);
+}

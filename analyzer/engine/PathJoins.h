@@ -1,0 +1,50 @@
+//===- PathJoins.h - Where paths meet --------------------------*- C++ -*-===//
+//
+// Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Paths that agree on all tracked objects, and on where the pointers to them
+// are, become one where they meet, and so do others when there are too many.
+//
+//===----------------------------------------------------------------------===//
+#ifndef QOMLINT_ENGINE_PATHJOINS_H
+#define QOMLINT_ENGINE_PATHJOINS_H
+
+#include "analyzer/engine/State.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace qomlint {
+
+class PathJoins {
+public:
+  /// \p Terms must outlive this.
+  explicit PathJoins(Values &Terms) : Terms(Terms) {}
+
+  struct MeetingPoint {
+    /// Temporaries before it are not looked at: their expressions are over.
+    TemporaryId FirstTemporary = 0;
+    /// The paths end there: each is an outcome for callers.
+    bool IsBeforeReturn = false;
+    /// True if the function has failed on the path.
+    llvm::function_ref<bool(const State &)> Fails;
+  };
+  /// The paths that are left of those that meet, in their order.
+  std::vector<State> joined(std::vector<State> States, const MeetingPoint &At);
+
+  /// How often there were too many to tell all apart.
+  uint64_t limitsHit() const { return LimitsHit; }
+
+private:
+  void reduce(std::vector<State> &States);
+  void blur(State &Into, const State &From);
+  void merge(State &Into, const State &From);
+
+  Values &Terms;
+  uint64_t LimitsHit = 0;
+};
+
+} // namespace qomlint
+
+#endif // QOMLINT_ENGINE_PATHJOINS_H
