@@ -14,40 +14,45 @@ using namespace qomlint;
 /// analyzed in part, and counted.
 static constexpr unsigned MaximumPaths = 24;
 
-/// True if the paths need not be told apart: every tracked object is in the
-/// same state, and the same variables and slots point to it.
-static bool agreeOnObjects(const State &A, const State &B,
-                           TemporaryId FirstTemporary) {
-  if (A.Objects.size() != B.Objects.size() || A.LinkStores != B.LinkStores)
-    return false;
-  for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
-       ++I, ++J)
-    if (I->first != J->first || !I->second.sameAs(J->second))
-      return false;
-  auto Tracked = [&](ValueId Id) {
-    const ObjectState *O = A.object(Id);
-    return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
+/// True if the frame owns something of the object, or knows who does.
+static bool isTracked(const State &S, ValueId Id) {
+  const ObjectState *O = S.object(Id);
+  return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
+}
+
+/// True if the same variables and slots point to the tracked objects, which are
+/// the same on both paths.
+static bool agreeOnPointers(const State &A, const State &B,
+                            TemporaryId FirstTemporary) {
+  auto Differ = [&](ValueId X, ValueId Y) {
+    return X != Y && (isTracked(A, X) || isTracked(A, Y));
   };
   for (size_t I = 0; I != A.Variables.size(); ++I)
-    if (A.Variables[I] != B.Variables[I] &&
-        (Tracked(A.Variables[I]) || Tracked(B.Variables[I])))
+    if (Differ(A.Variables[I], B.Variables[I]))
       return false;
   // A temporary counts while its expression is evaluated.
   for (size_t I = FirstTemporary;
        I < A.Temporaries.size() && I < B.Temporaries.size(); ++I)
-    if (A.Temporaries[I] != B.Temporaries[I] &&
-        (Tracked(A.Temporaries[I]) || Tracked(B.Temporaries[I])))
+    if (Differ(A.Temporaries[I], B.Temporaries[I]))
       return false;
   for (const auto &[Address, Stored] : A.Memory)
-    if (Tracked(Stored)) {
+    if (isTracked(A, Stored)) {
       const ValueId *Other = B.Memory.find(Address);
       if (!Other || *Other != Stored)
         return false;
     }
   for (const auto &[Address, Stored] : B.Memory)
-    if (Tracked(Stored) && !A.Memory.find(Address))
+    if (isTracked(A, Stored) && !A.Memory.find(Address))
       return false;
   return true;
+}
+
+/// True if the paths need not be told apart: every tracked object is in the
+/// same state, and the same variables and slots point to it.
+static bool agreeOnObjects(const State &A, const State &B,
+                           TemporaryId FirstTemporary) {
+  return A.LinkStores == B.LinkStores && A.sameObjects(B) &&
+         agreeOnPointers(A, B, FirstTemporary);
 }
 
 /// False if a caller may tell by what he passed which of the two paths it was.
@@ -171,14 +176,14 @@ void PathJoins::blur(State &Into, const State &From) {
   merge(Into, From);
 }
 
-/// Keeps what both know. Where they differ, a fresh value stands for either.
-void PathJoins::merge(State &Into, const State &From) {
-  std::vector<ValueId> NonZero;
+/// Where they differ, a fresh value stands for either. \p Known: receives what
+/// is known of that.
+void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
   auto Either = [&](ValueId A, ValueId B) {
     ValueId Fresh = Terms.fresh();
     if (Into.rangeOf(Terms, A).excludesZero() &&
         From.rangeOf(Terms, B).excludesZero())
-      NonZero.push_back(Fresh);
+      Known[Fresh] = Range::nonZero();
     return Fresh;
   };
   for (size_t I = 0; I != Into.Variables.size(); ++I)
@@ -190,8 +195,8 @@ void PathJoins::merge(State &Into, const State &From) {
     if (Into.Temporaries[I] != From.Temporaries[I])
       Into.Temporaries[I] = Values::Unknown;
   for (auto &[Address, Stored] : Into.Memory) {
-    const ValueId *Known = From.Memory.find(Address);
-    ValueId Other = Known ? *Known : Terms.content(Address);
+    const ValueId *Held = From.Memory.find(Address);
+    ValueId Other = Held ? *Held : Terms.content(Address);
     if (Stored != Other)
       Stored = Either(Stored, Other);
   }
@@ -201,19 +206,22 @@ void PathJoins::merge(State &Into, const State &From) {
       Into.Memory[Address] =
           Stored == Initial ? Stored : Either(Initial, Stored);
     }
-  FlatMap<ValueId, Range> Ranges;
+}
+
+/// Keeps what both know.
+void PathJoins::merge(State &Into, const State &From) {
+  Ranges Known;
   for (const auto &[Id, R] : Into.Ranges)
     if (const Range *Other = From.Ranges.find(Id))
-      Ranges[Id] = R.unite(*Other);
-  for (ValueId Id : NonZero)
-    Ranges[Id] = Range::nonZero();
-  Into.Ranges = std::move(Ranges);
+      Known[Id] = R.unite(*Other);
+  mergeValues(Into, From, Known);
+  Into.Ranges = std::move(Known);
   for (const auto &[Block, Allocated] : From.Blocks)
     Into.Blocks[Block] = Allocated;
-  for (const auto &[Storage, Known] : From.Freed)
-    Into.Freed[Storage] = Known;
-  for (const auto &[Local, Known] : From.Exposed)
-    Into.Exposed[Local] = Known;
+  for (const auto &[Storage, IsArray] : From.Freed)
+    Into.Freed[Storage] = IsArray;
+  for (const auto &[Local, Exposed] : From.Exposed)
+    Into.Exposed[Local] = Exposed;
   Into.Assumed &= From.Assumed;
   Into.Uses.eraseIf([&](ValueId Id, bool) { return !From.Uses.find(Id); });
   for (auto &[Id, Dereferenced] : Into.Uses)

@@ -39,6 +39,8 @@ public:
 private:
   void reduce(std::vector<State> &States);
   void blur(State &Into, const State &From);
+  using Ranges = FlatMap<ValueId, Range>;
+  void mergeValues(State &Into, const State &From, Ranges &Known);
   void merge(State &Into, const State &From);
 
   Values &Terms;

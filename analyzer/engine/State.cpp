@@ -30,9 +30,9 @@ bool ObjectState::sameAs(const ObjectState &O) const {
          Block == O.Block && IsArray == O.IsArray;
 }
 
-static bool sameObjects(const State &A, const State &B) {
-  return std::equal(A.Objects.begin(), A.Objects.end(), B.Objects.begin(),
-                    B.Objects.end(), [](const auto &X, const auto &Y) {
+bool State::sameObjects(const State &Other) const {
+  return std::equal(Objects.begin(), Objects.end(), Other.Objects.begin(),
+                    Other.Objects.end(), [](const auto &X, const auto &Y) {
                       return X.first == Y.first && X.second.sameAs(Y.second);
                     });
 }
@@ -57,5 +57,5 @@ bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
          Freed == O.Freed && Exposed == O.Exposed && Assumed == O.Assumed &&
-         sameObjects(*this, O);
+         sameObjects(O);
 }

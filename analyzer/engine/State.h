@@ -179,6 +179,8 @@ public:
 
   /// Equality of everything but stories.
   bool sameAs(const State &Other) const;
+  /// ... of the objects.
+  bool sameObjects(const State &Other) const;
 };
 
 } // namespace qomlint
