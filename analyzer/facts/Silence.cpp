@@ -6,11 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/facts/Silence.h"
+#include <iterator>
 
 using namespace qomlint;
 
 /// In the order of the enumeration.
-static constexpr SilenceWords Table[SilenceCount] = {
+static constexpr SilenceWords Table[] = {
     {"", "", ""},
     {"unknown_callee",
      "passed to a function that has no contract and was not read",
@@ -26,6 +27,9 @@ static constexpr SilenceWords Table[SilenceCount] = {
      "too many different outcomes of a callee"},
     {"sometimes", "the contract says sometimes", "the contract is not certain"},
 };
+
+static_assert(std::size(Table) == SilenceCount &&
+              static_cast<unsigned>(Silence::Sometimes) + 1 == SilenceCount);
 
 const SilenceWords &qomlint::wordsOf(Silence S) {
   return Table[static_cast<unsigned>(S)];
