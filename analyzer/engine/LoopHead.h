@@ -16,7 +16,8 @@
 //               they tell what the frame owns.
 //   4 and more  are run for paths that are not covered. A path is covered by
 //               one that began an earlier round with the same flags and owned
-//               the same: it would do what that has done.
+//               the same: it would do what that has done. References that grow
+//               in number with each round are not counted any more.
 //   7 and more  widen flags as well, and nothing is known any more of who owns
 //               what: a loop with so many states is not followed.
 //
