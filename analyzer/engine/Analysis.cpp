@@ -264,6 +264,9 @@ void Analysis::judgeFields() {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
+  for (Verdict &V : Verdicts)
+    if (V.Kind == VerdictKind::LinkStored)
+      Fields.explainLink(V);
   pairLookups(Verdicts);
   pairCallbacks(Verdicts);
   llvm::append_range(Verdicts, Fields.verdicts());

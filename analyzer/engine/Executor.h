@@ -93,7 +93,7 @@ struct SlotEvent {
   /// About an element of the array that the slot points to, not the array.
   bool OfElement = false;
   /// Surplus, Release, UsedDropped, Overwrite: the verdict, should the slot's
-  /// balance say so.
+  /// balance say so. BorrowedStore: the story of what is stored, no more.
   Verdict Details;
 };
 

@@ -10,6 +10,26 @@
 
 using namespace qomlint;
 
+static bool endsIn(const Place &P, const SlotKey &Slot) {
+  auto Last = llvm::find_if(llvm::reverse(P.Steps), [](const Step &X) {
+    return X.Kind != StepKind::Element;
+  });
+  if (Last == P.Steps.rend())
+    return Slot.Record.empty() && P.Root == PlaceRoot::Global &&
+           P.Global == Slot.Field;
+  return Last->Kind == StepKind::Field && Last->Record == Slot.Record &&
+         Last->Field == Slot.Field;
+}
+
+Position qomlint::storeTo(const Function &F, const SlotKey &Slot) {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot) &&
+          E.Operands[0].Kind != OperandKind::Null)
+        return E.Where.At;
+  return Position();
+}
+
 /// What is done to the pointer to an array. What is done to elements ends none.
 void FieldTable::addToArray(Entry &Slot, const SlotEvent &E) {
   if (E.Kind == SlotEventKind::Release || E.Kind == SlotEventKind::Exit ||
@@ -50,6 +70,8 @@ void FieldTable::add(const SlotEvent &E) {
     return;
   case SlotEventKind::BorrowedStore:
     Slot.BorrowedStore = true;
+    if (Slot.Borrowings.empty() || Slot.Borrowings.back().In != E.In)
+      Slot.Borrowings.push_back({E.In, E.Details.Story});
     return;
   case SlotEventKind::UnknownStore:
     Slot.UnknownStore = true;
@@ -127,20 +149,19 @@ bool FieldTable::mayMeet(const Function &A, const Function *B,
 
 bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
   const Links::Makers *Makers = Linked.makers(Slot);
-  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
-           return !Maker || mayMeet(Seen, Maker, Slot);
+  return Makers && llvm::any_of(*Makers, [&](const Links::Maker &M) {
+           return !M.By || mayMeet(Seen, M.By, Slot);
          });
 }
 
 bool FieldTable::isSurelyLink(const SlotKey &Slot, const Function &Seen) const {
   const Links::Makers *Makers = Linked.makers(Slot);
-  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
+  return Makers && llvm::any_of(*Makers, [&](const Links::Maker &M) {
            // Where one function does both, its paths may exclude each other.
-           return !Maker ||
-                  (Maker->Key != Seen.Key &&
-                   !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
-                   !Life.ownersWith(Maker->Key, Slot.Record).empty() &&
-                   mayMeet(Seen, Maker, Slot));
+           return !M.By || (M.By->Key != Seen.Key &&
+                            !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
+                            !Life.ownersWith(M.By->Key, Slot.Record).empty() &&
+                            mayMeet(Seen, M.By, Slot));
          });
 }
 
@@ -189,10 +210,10 @@ Loss FieldTable::lossOf(
   for (const auto &[Alias, E] :
        withAliases(Slot, F.IsArray ? &Entry::ArrayAliases : &Entry::Aliases)) {
     const Links::Makers *Makers = Linked.makers(Alias);
-    auto MakesLink = [&](const Function *Maker) {
+    auto MakesLink = [&](const Links::Maker &M) {
       // A part of several types' structs is a link's only in some of them.
-      return !Maker ||
-             (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
+      return !M.By ||
+             (RunsForIt(M.By) && Life.mayShareType(Filler.Key, M.By->Key));
     };
     // A link drops its own reference, and none beside it.
     if (Makers && !F.Details.Extra && llvm::any_of(*Makers, MakesLink))
@@ -241,6 +262,44 @@ void FieldTable::addUnfreed(const SlotKey &Slot, const Entry &E,
     Result.push_back(F.Details);
 }
 
+/// What another function did comes before the verdict's own story.
+static void tellBefore(Verdict &V, std::vector<StoryStep> Steps,
+                       const Function *In) {
+  for (StoryStep &Step : Steps)
+    Step.In = In;
+  V.Story.insert(V.Story.begin(), Steps.begin(), Steps.end());
+}
+
+/// Why the field only borrows: who fills it, and where the reference went that
+/// had come with the pointer.
+void FieldTable::explainBorrowing(const SlotKey &Slot, const Entry &E,
+                                  Verdict &V) const {
+  for (const Borrowing &B : E.Borrowings) {
+    Position At = storeTo(*B.In, Slot);
+    if (!At.valid() || B.In == V.Where)
+      continue;
+    std::vector<StoryStep> Steps = B.Story;
+    Steps.push_back({StoryKind::StoredBorrowed, At, Slot.Field.str().str(),
+                     Relation::Slot,
+                     Steps.empty() ? std::nullopt : Steps.back().References});
+    return tellBefore(V, std::move(Steps), B.In);
+  }
+}
+
+void FieldTable::explainLink(Verdict &V) const {
+  const Links::Makers *Makers = Linked.makers(V.Slot);
+  if (!Makers)
+    return;
+  auto M = llvm::find_if(*Makers, [&](const Links::Maker &M) {
+    return !M.By || mayMeet(*V.Where, M.By, V.Slot);
+  });
+  if (M != Makers->end())
+    tellBefore(V,
+               {{StoryKind::Linked, M->At, V.Slot.Field.str().str(),
+                 Relation::Link, std::nullopt}},
+               M->By);
+}
+
 /// A link drops its own when the object ends, before the finalizer runs, unless
 /// somebody has emptied its slot.
 bool FieldTable::linkDropsToo(const Entry &E, const Function &Dropper) const {
@@ -262,6 +321,10 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
     if (OfLink ? !linkDropsToo(E, *V.Where) : !OnlyBorrows)
       continue;
     V.Kind = OfLink ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
+    if (OfLink)
+      explainLink(V);
+    else
+      explainBorrowing(Slot, E, V);
     Result.push_back(std::move(V));
   }
 }
@@ -293,12 +356,16 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
       Result.push_back(std::move(V));
       continue;
     }
-    bool Again = llvm::any_of(E.LeftBy, [&](const Function *First) {
-      return Life.onlyUnrealizes(First->Key) && mayMeet(*V.Where, First, Slot);
+    auto First = llvm::find_if(E.Releases, [&](const Verdict &Other) {
+      return E.LeftBy.count(Other.Where) &&
+             Life.onlyUnrealizes(Other.Where->Key) &&
+             mayMeet(*V.Where, Other.Where, Slot);
     });
-    if (!Again || !V.Unconditional || !Life.onlyFinalizes(V.Where->Key))
+    if (First == E.Releases.end() || !V.Unconditional ||
+        !Life.onlyFinalizes(V.Where->Key))
       continue;
     V.Kind = VerdictKind::FieldDroppedTwice;
+    tellBefore(V, First->Story, First->Where);
     Result.push_back(std::move(V));
   }
 }

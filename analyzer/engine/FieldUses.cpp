@@ -53,28 +53,6 @@ static std::string text(const SlotKey &Slot) {
   return Slot.Record.str().str() + "." + Slot.Field.str().str();
 }
 
-static bool endsIn(const Place &P, const SlotKey &Slot) {
-  auto Last = llvm::find_if(llvm::reverse(P.Steps), [](const Step &X) {
-    return X.Kind != StepKind::Element;
-  });
-  if (Last == P.Steps.rend())
-    return Slot.Record.empty() && P.Root == PlaceRoot::Global &&
-           P.Global == Slot.Field;
-  return Last->Kind == StepKind::Field && Last->Record == Slot.Record &&
-         Last->Field == Slot.Field;
-}
-
-/// Where the function stores a pointer to the slot; nowhere if only its callees
-/// do.
-static Position storeTo(const Function &F, const SlotKey &Slot) {
-  for (const Block &B : F.Blocks)
-    for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Store && endsIn(*E.Target, Slot) &&
-          E.Operands[0].Kind != OperandKind::Null)
-        return E.Where.At;
-  return Position();
-}
-
 static Position positionOf(const SlotEvent &E) {
   if (E.Kind == SlotEventKind::Release && E.Details.At.valid())
     return E.Details.At;
@@ -122,10 +100,10 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
   Result.Record = Slot.Record.str().str();
   Result.Field = plainName(Slot.Field).str();
   if (const Links::Makers *Makers = Linked.makers(Slot))
-    for (const Function *Maker : *Makers)
+    for (const Links::Maker &M : *Makers)
       add(Result, {FieldUseKind::Links,
-                   Name(Maker ? Maker->plainName() : llvm::StringRef()),
-                   Maker ? Maker->At : Position(),
+                   Name(M.By ? M.By->plainName() : llvm::StringRef()),
+                   M.By ? M.By->At : Position(),
                    {}});
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants) {

@@ -13,7 +13,7 @@ using namespace qomlint;
 Links::Links(const Program &P, const Contracts &C) {
   for (const LinkField &Link : P.links())
     if (Link.Strong)
-      Slots[{Link.Record, Link.Field}].insert(nullptr);
+      Slots[{Link.Record, Link.Field}].push_back({nullptr, Link.At});
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants)
       for (const Block &B : Body.Blocks)
@@ -46,7 +46,7 @@ void Links::addCall(const Function &F, const Event &E, const Contract &C) {
         (llvm::is_contained(A.When, Condition::StrongLink) && !Strong))
       continue;
     if (std::optional<SlotKey> Slot = fieldOf(F, E.Operands[A.Index]))
-      Slots[*Slot].insert(&F);
+      Slots[*Slot].push_back({&F, E.Where.At});
   }
 }
 

@@ -16,7 +16,7 @@
 #include "analyzer/contracts/ContractTable.h"
 #include "analyzer/engine/Program.h"
 #include "analyzer/engine/Verdict.h"
-#include <set>
+#include <map>
 
 namespace qomlint {
 
@@ -25,10 +25,13 @@ class Links {
 public:
   Links(const Program &P, const Contracts &C);
 
-  /// The functions that add the properties; null: a table does, for all
-  /// instances.
-  using Makers = std::set<const Function *>;
-  /// Null if no link manages the slot.
+  /// What adds a property.
+  struct Maker {
+    const Function *By = nullptr; ///< null: a table, for all instances
+    Position At;
+  };
+  using Makers = std::vector<Maker>;
+  /// In the order of the program. Null if no link manages the slot.
   const Makers *makers(const SlotKey &Slot) const;
 
 private:
