@@ -259,6 +259,21 @@ void Analysis::collect(ExecutionResult Result) {
   LimitsHit += Result.LimitsHit;
 }
 
+/// Storage that lasts as long as the board is no matter of references
+/// (qom-ownership.md, trap T10), but the one that its object was made with is.
+void Analysis::leaveBlocksToBoards() {
+  for (Verdict &V : Verdicts)
+    if (V.Kind == VerdictKind::BlockLost && V.Object.Frame > 0 &&
+        Life.isLatent(V.Where->Key))
+      V.Kind = VerdictKind::Surplus;
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    bool OfStorage = V.Kind == VerdictKind::EmbeddedOutlived ||
+                     V.Kind == VerdictKind::BlockLost ||
+                     V.Kind == VerdictKind::FieldBlockLost;
+    return OfStorage && Life.isLatent(V.Where->Key);
+  });
+}
+
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
@@ -271,14 +286,11 @@ void Analysis::judgeFields() {
   pairCallbacks(Verdicts);
   llvm::append_range(Verdicts, Fields.verdicts());
   pairPromises(Verdicts);
-  // Storage that lasts as long as the board is no matter of references
-  // (qom-ownership.md, trap T10), nor is that of what is no QOM object.
+  leaveBlocksToBoards();
+  // What is no QOM object ends as its users please.
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    bool Outlived = V.Kind == VerdictKind::EmbeddedOutlived;
-    bool Block = V.Kind == VerdictKind::BlockLost ||
-                 V.Kind == VerdictKind::FieldBlockLost;
-    return (Outlived && (!P.isPartOfInstance(V.Container) ||
-                         Fields.isUnparented(V.Slot, *V.Where, V.Container))) ||
-           ((Outlived || Block) && Life.isLatent(V.Where->Key));
+    return V.Kind == VerdictKind::EmbeddedOutlived &&
+           (!P.isPartOfInstance(V.Container) ||
+            Fields.isUnparented(V.Slot, *V.Where, V.Container));
   });
 }

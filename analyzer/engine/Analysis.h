@@ -86,6 +86,7 @@ private:
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);
   void collect(ExecutionResult Result);
+  void leaveBlocksToBoards();
   void judgeFields();
 
   const Program &P;
