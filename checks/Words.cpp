@@ -82,6 +82,9 @@ std::string qomlint::doubt(const Rule &R, const Verdict &V) {
     return "code that frees the block by way of the object may not be known";
   case VerdictKind::EmbeddedOutlived:
     return "code that takes the child out of the tree before may not be known";
+  case VerdictKind::PinnedByLink:
+    return "code that empties the link, or takes the child out of the tree "
+           "before, may not be known";
   case VerdictKind::FieldUsedAfterDrop:
     return "someone else may hold the object that the field points to";
   case VerdictKind::ReturnedEither:

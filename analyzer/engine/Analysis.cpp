@@ -123,6 +123,16 @@ Analysis::slotsTakenFrom(const Function &Body) const {
   return Borrows->slotsTakenFrom(Body);
 }
 
+Name Analysis::typeOfMember(const SlotKey &Member) const {
+  auto It = P.records().find(Member.Record);
+  if (It == P.records().end())
+    return Name();
+  for (const Record::Member &M : It->second.Members)
+    if (M.Field == Member.Field)
+      return M.Type;
+  return Name();
+}
+
 static bool drops(const Contract &C) {
   return llvm::any_of(C.Arguments, [](const ArgumentEffect &A) {
     return A.Effect == Effect::Release || A.Effect == Effect::Consume ||

@@ -76,6 +76,10 @@ private:
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
+  bool isStrongLink(Name Record, llvm::StringRef Property) const override {
+    return Linked.isStrong(Record, Property);
+  }
+  Name typeOfMember(const SlotKey &Member) const override;
   bool isInstance(Name Record) const override { return P.isInstance(Record); }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.

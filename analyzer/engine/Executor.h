@@ -56,6 +56,11 @@ public:
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
                             const Function &Seen) const = 0;
+  /// True if the link property of that name, of objects with that instance
+  /// struct, takes references.
+  virtual bool isStrongLink(Name Record, llvm::StringRef Property) const = 0;
+  /// The type of a record's member; empty if it is not known.
+  virtual Name typeOfMember(const SlotKey &Member) const = 0;
   /// True if the record is the instance struct of some QOM type.
   virtual bool isInstance(Name Record) const = 0;
   /// What \p F's own callers may rely on.
@@ -77,8 +82,10 @@ enum class SlotEventKind : uint8_t {
   Embedded,      ///< storage at the slot became an object that its parent holds
   EmbeddedOwned, ///< storage at the slot became an object with a free count
   Unparented,    ///< the object of the storage at the slot leaves the tree
-  Taken,         ///< a reference was taken to the object at the slot
-  Held,          ///< someone else holds its content at the end of a path
+  /// It has a link set to null, or is on a bus, which takes it out of the tree.
+  Unlinked,
+  Taken, ///< a reference was taken to the object at the slot
+  Held,  ///< someone else holds its content at the end of a path
 };
 
 /// Something that happened to a slot on some path.
@@ -279,6 +286,12 @@ private:
     bool ByContract = false;
     /// The callee drops what it reads from a slot, and has told so itself.
     bool ToldByCallee = false;
+
+    /// Unknown if there is none.
+    ValueId argument(std::optional<unsigned> Index) const {
+      return Index && *Index < Arguments.size() ? Arguments[*Index]
+                                                : Values::Unknown;
+    }
   };
   /// What an outcome only knows to be some element is the same one all through
   /// the call, and none that another call meets.
@@ -361,6 +374,11 @@ private:
   void judgeHolder(State &S, ValueId Object, const Holder &H,
                    const CallSite &Call);
   void judgeSpace(State &S, ValueId Root, ValueId Space, const CallSite &Call);
+  void judgeLink(const State &S, ValueId Target, ValueId Part,
+                 const CallSite &Call);
+  void noteUnlinked(const ReferenceEffect &E, const CallSite &Call);
+  void leavePinned(const State &S, VerdictKind Kind, ValueId Whole,
+                   ValueId Part, const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,

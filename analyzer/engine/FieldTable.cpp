@@ -94,6 +94,9 @@ void FieldTable::add(const SlotEvent &E) {
   case SlotEventKind::Unparented:
     Slot.UnparentedBy.insert(E.In);
     return;
+  case SlotEventKind::Unlinked:
+    Slot.UnlinkedBy.insert(E.In);
+    return;
   case SlotEventKind::Taken:
     Slot.Taken = true;
     return;
@@ -194,7 +197,8 @@ static bool reaches(const Function &F, const Function &Ender) {
 /// finalizer waits for the last reference, and what realize drops on one path
 /// it does not leave behind on another.
 bool FieldTable::mayEnd(const Filling &F, const Function &Ender) const {
-  if (F.Details.Kind == VerdictKind::PinnedByPart)
+  if (F.Details.Kind == VerdictKind::PinnedByPart ||
+      F.Details.Kind == VerdictKind::PinnedByLink)
     return !Life.onlyFinalizes(Ender.Key);
   return Ender.Key != F.Details.Where->Key || !Life.isRealize(Ender.Key);
 }
@@ -207,6 +211,12 @@ Loss FieldTable::lossOf(
   std::vector<Functions Entry::*> Endings{&Entry::ReleasedBy, &Entry::ExitedBy};
   if (F.IsArray)
     Endings = {&Entry::ArrayEndedBy};
+  if (F.Details.Kind == VerdictKind::PinnedByLink) {
+    // Of an object that is in no tree yet, a link is silently set to null.
+    if (Life.onlyInitializes(Filler.Key))
+      return Loss::None;
+    Endings.insert(Endings.end(), {&Entry::UnparentedBy, &Entry::UnlinkedBy});
+  }
   for (const auto &[Alias, E] :
        withAliases(Slot, F.IsArray ? &Entry::ArrayAliases : &Entry::Aliases)) {
     const Links::Makers *Makers = Linked.makers(Alias);

@@ -79,6 +79,8 @@ private:
     /// it to somewhere out of sight, frees the block that it points to, or
     /// takes the object of its storage out of the tree.
     Functions ReleasedBy, LeftBy, ExitedBy, FreedBy, UnparentedBy;
+    /// Who may make the object of its storage let go of what its links hold.
+    Functions UnlinkedBy;
     /// Who may free the array that the slot points to.
     Functions ArrayEndedBy;
   };

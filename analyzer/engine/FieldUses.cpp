@@ -42,6 +42,7 @@ static std::optional<FieldUseKind> useOf(SlotEventKind K) {
   case SlotEventKind::Overwrite:
   case SlotEventKind::UsedDropped:
   case SlotEventKind::Held:
+  case SlotEventKind::Unlinked:
     return std::nullopt;
   }
   return std::nullopt;

@@ -17,6 +17,7 @@
 #include "analyzer/engine/Program.h"
 #include "analyzer/engine/Verdict.h"
 #include <map>
+#include <set>
 
 namespace qomlint {
 
@@ -33,11 +34,21 @@ public:
   using Makers = std::vector<Maker>;
   /// In the order of the program. Null if no link manages the slot.
   const Makers *makers(const SlotKey &Slot) const;
+  /// True if the link property of that name takes references, in any object
+  /// with that instance struct that has one.
+  bool isStrong(Name Record, llvm::StringRef Property) const;
 
 private:
+  struct Named {
+    Name Record; ///< empty if it is not known
+    bool Strong = false;
+  };
   void addCall(const Function &F, const Event &E, const Contract &C);
 
+  const Program &P;
   std::map<SlotKey, Makers> Slots;
+  std::map<std::string, std::vector<Named>, std::less<>> ByName; ///< of calls
+  std::set<Name> InTables;                                       ///< records
 };
 
 } // namespace qomlint
