@@ -251,9 +251,15 @@ Loss FieldTable::lossOf(
 
 void FieldTable::addUnreleased(const SlotKey &Slot, const Entry &E,
                                std::vector<Verdict> &Result) const {
+  std::set<std::pair<const Function *, Position>> Embedded;
   for (const Filling &F : E.Fillings) {
     Loss Lost = lossOf(Slot, F);
     if (Lost == Loss::None)
+      continue;
+    // Whatever else took a reference on some paths, it is one that is lost.
+    bool OfStorage = F.Details.Object.Origin == Origin::Embedded;
+    if (OfStorage &&
+        !Embedded.insert({F.Details.Where, F.Details.Source}).second)
       continue;
     Result.push_back(F.Details);
     Result.back().Lost = Lost;

@@ -68,6 +68,7 @@ private:
   void addHook(Name Function, Phase When, Type *Owner);
   void addInstallations(const Hooks &Installed);
   void spreadPhases();
+  bool mayMake(const Event &Call) const;
   void spreadTypes();
   void findRemovableTypes();
   std::set<Name> reachableFrom(const std::vector<Name> &Roots) const;

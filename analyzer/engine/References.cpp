@@ -291,11 +291,14 @@ void Executor::leavePinned(const State &S, VerdictKind Kind, ValueId Whole,
 void Executor::judgeLink(const State &S, ValueId Target, ValueId Part,
                          const CallSite &Call) {
   std::optional<SlotKey> Slot = slotOf(Part);
+  std::optional<SlotKey> Outermost = outermostFieldOf(Part);
+  // What begins with a region has the region's address.
+  bool IsWhole = Outermost && Program.isInstance(Outermost->Record) &&
+                 !Terms.isAddress(Target) && Terms.liesIn(Part, Target);
   auto Property = llvm::find_if(Call.E.Operands, [](const Operand &O) {
     return O.Kind == OperandKind::String;
   });
-  if (!Slot || Target == Part || !Terms.liesIn(Part, Target) ||
-      Property == Call.E.Operands.end() ||
+  if (!Slot || !IsWhole || Property == Call.E.Operands.end() ||
       !Program.isStrongLink(Program.typeOfMember(*Slot), Property->Text.str()))
     return;
   leavePinned(S, VerdictKind::PinnedByLink, Target, Part, Call);

@@ -7,8 +7,10 @@
  */
 #include "qemu/osdep.h"
 #include "hw/pci/pci_device.h"
+#include "hw/sysbus.h"
 #include "hw/qdev-properties.h"
 #include "qapi/error.h"
+#include "qemu/error-report.h"
 
 /* A link of a table, which is always STRONG. */
 
@@ -44,7 +46,7 @@ static void gauge_init(Object *obj)
 {
     GaugeState *s = GAUGE(obj);
 
-    object_property_add_link(obj, "source", TYPE_DEVICE, &s->source,
+    object_property_add_link(obj, "source", TYPE_OBJECT, &s->source,
                              object_property_allow_set_link,
                              OBJ_PROP_LINK_STRONG);
     /* Not STRONG: takes no reference. */
@@ -229,6 +231,40 @@ static void sledge_init_ok(Object *obj)
     object_property_set_link(OBJECT(&s->gauge), "source", obj, NULL);
 }
 
+/* To another part, where a struct begins that both are parts of. */
+
+#define TYPE_CABIN_OK "toy-cabin-ok"
+OBJECT_DECLARE_SIMPLE_TYPE(OkCabin, CABIN_OK)
+
+struct OkCabin {
+    PCIDevice parent_obj;
+    struct {
+        MemoryRegion window;
+        GaugeState gauge;
+    } panel;
+};
+
+static void cabin_init_ok(Object *obj)
+{
+    OkCabin *s = CABIN_OK(obj);
+
+    memory_region_init(&s->panel.window, obj, "window", 0x1000);
+    object_initialize_child(obj, "gauge", &s->panel.gauge, TYPE_GAUGE);
+}
+
+static void cabin_realize_ok(PCIDevice *pci, Error **errp)
+{
+    OkCabin *s = CABIN_OK(pci);
+
+    object_property_set_link(OBJECT(&s->panel.gauge), "source",
+                             OBJECT(&s->panel.window), &error_abort);
+}
+
+static void cabin_class_init_ok(ObjectClass *klass, const void *data)
+{
+    PCI_DEVICE_CLASS(klass)->realize = cabin_realize_ok;
+}
+
 /* On a bus of the device, which takes its devices out of the tree. */
 
 #define TYPE_RAILS "toy-rails"
@@ -273,6 +309,41 @@ static void train_class_init_ok(ObjectClass *klass, const void *data)
     PCI_DEVICE_CLASS(klass)->realize = train_realize_ok;
 }
 
+/* A part of a board. Whoever only prints the name of a type makes none. */
+
+#define TYPE_MILL_BAD "toy-mill-bad"
+OBJECT_DECLARE_SIMPLE_TYPE(BadMill, MILL_BAD)
+
+struct BadMill {
+    SysBusDevice parent_obj;
+    GaugeState gauge;
+};
+
+static void mill_init_bad(Object *obj)
+{
+    object_initialize_child(obj, "gauge", &MILL_BAD(obj)->gauge, TYPE_GAUGE);
+}
+
+static void mill_realize_bad(DeviceState *dev, Error **errp)
+{
+    BadMill *s = MILL_BAD(dev);
+
+    /* 3 with parent and bus; 1 if a board took it away. */
+    object_property_set_link(OBJECT(&s->gauge), "source", OBJECT(s), // expect-latent: qom-ref-leak s
+                             &error_abort);
+}
+
+static void mill_class_init_bad(ObjectClass *klass, const void *data)
+{
+    DEVICE_CLASS(klass)->realize = mill_realize_bad;
+}
+
+static void gauge_finalize(Object *obj)
+{
+    if (GAUGE(obj)->observer) {
+        error_report("%s: still observed", TYPE_MILL_BAD);
+    }
+}
 static const InterfaceInfo pci_interfaces[] = {
     {INTERFACE_CONVENTIONAL_PCI_DEVICE},
     {},
@@ -296,6 +367,14 @@ static const TypeInfo types[] = {
         .parent = TYPE_OBJECT,
         .instance_size = sizeof(GaugeState),
         .instance_init = gauge_init,
+        .instance_finalize = gauge_finalize,
+    },
+    {
+        .name = TYPE_MILL_BAD,
+        .parent = TYPE_SYS_BUS_DEVICE,
+        .instance_size = sizeof(BadMill),
+        .instance_init = mill_init_bad,
+        .class_init = mill_class_init_bad,
     },
     {
         .name = TYPE_RAILS,
@@ -347,6 +426,14 @@ static const TypeInfo types[] = {
         .parent = TYPE_PCI_DEVICE,
         .instance_size = sizeof(OkSledge),
         .instance_init = sledge_init_ok,
+        .interfaces = pci_interfaces,
+    },
+    {
+        .name = TYPE_CABIN_OK,
+        .parent = TYPE_PCI_DEVICE,
+        .instance_size = sizeof(OkCabin),
+        .instance_init = cabin_init_ok,
+        .class_init = cabin_class_init_ok,
         .interfaces = pci_interfaces,
     },
     {

@@ -14,10 +14,17 @@ void scenario(void)
         TYPE_BOAT_OK,
         TYPE_KITE_OK,
         TYPE_SLEDGE_OK,
+        TYPE_CABIN_OK,
         TYPE_TRAIN_OK,
+        TYPE_MILL_BAD,
     };
     const char *type = driver_pick(devices, ARRAY_SIZE(devices));
 
     driver_introspect(type);
-    driver_plug_and_unplug(type);
+    if (object_class_dynamic_cast(object_class_by_name(type),
+                                  TYPE_PCI_DEVICE)) {
+        driver_plug_and_unplug(type);
+    } else {
+        driver_live_and_die(qdev_new(type));
+    }
 }
