@@ -80,6 +80,7 @@ private:
     return Linked.isStrong(Record, Property);
   }
   Name typeOfMember(const SlotKey &Member) const override;
+  bool isFinalizer(Name Key) const override { return Life.isFinalizer(Key); }
   bool isInstance(Name Record) const override { return P.isInstance(Record); }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.

@@ -37,6 +37,8 @@ inline const char *word(VerdictKind Kind) {
     return "initialized";
   case VerdictKind::EmbeddedFreed:
     return "freed";
+  case VerdictKind::InstanceFreed:
+    return "instance-freed";
   case VerdictKind::PinnedByLink:
     return "pinned-by-link";
   case VerdictKind::PinnedByPart:

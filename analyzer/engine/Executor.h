@@ -61,6 +61,8 @@ public:
   virtual bool isStrongLink(Name Record, llvm::StringRef Property) const = 0;
   /// The type of a record's member; empty if it is not known.
   virtual Name typeOfMember(const SlotKey &Member) const = 0;
+  /// True if the function is some type's instance_finalize.
+  virtual bool isFinalizer(Name Key) const = 0;
   /// True if the record is the instance struct of some QOM type.
   virtual bool isInstance(Name Record) const = 0;
   /// What \p F's own callers may rely on.
@@ -249,6 +251,7 @@ private:
   void loseBlocks(State &S, ValueId Old, const Site &At);
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
+  void judgeFreed(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
   void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.

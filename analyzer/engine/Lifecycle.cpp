@@ -66,6 +66,7 @@ void Lifecycle::addType(const TypeInfo &Info) {
   addHook(Info.InstanceInit, Phase::InstanceInit, &T);
   addHook(Info.InstancePostInit, Phase::PostInit, &T);
   addHook(Info.InstanceFinalize, Phase::Finalize, &T);
+  Finalizers.insert(Info.InstanceFinalize);
   addHook(Info.ClassInit, Phase::ClassInit, nullptr);
   addHook(Info.ClassBaseInit, Phase::ClassInit, nullptr);
   readClassInit(T, Info.ClassInit);

@@ -26,6 +26,7 @@ enum class VerdictKind : uint8_t {
   UseAfterLast,  ///< used when no holder was left
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
+  InstanceFreed,         ///< a finalizer frees what it finalizes
   PinnedByPart,          ///< an address space in its own storage keeps it alive
   PinnedByLink,          ///< ... a link of a part of it does
   EmbeddedOutlived,      ///< its storage goes with an object, its holder stays
