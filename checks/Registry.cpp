@@ -110,6 +110,7 @@ private:
   bool isOpen(const Verdict &V) const {
     bool OfField = V.Kind == VerdictKind::FieldSurplus ||
                    V.Kind == VerdictKind::PinnedByPart ||
+                   V.Kind == VerdictKind::PinnedByLink ||
                    V.Kind == VerdictKind::FieldBlockLost ||
                    V.Kind == VerdictKind::FieldDrop ||
                    V.Kind == VerdictKind::FieldDroppedTwice ||

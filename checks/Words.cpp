@@ -82,6 +82,9 @@ std::string qomlint::doubt(const Rule &R, const Verdict &V) {
     return "code that frees the block by way of the object may not be known";
   case VerdictKind::EmbeddedOutlived:
     return "code that takes the child out of the tree before may not be known";
+  case VerdictKind::PinnedByLink:
+    return "code that empties the link, or takes the child out of the tree "
+           "before, may not be known";
   case VerdictKind::FieldUsedAfterDrop:
     return "someone else may hold the object that the field points to";
   case VerdictKind::ReturnedEither:
@@ -175,6 +178,12 @@ std::string words(const StoryStep &S, const Verdict &V) {
              ", and " + whoDropsIt(V);
     return "the pointer stays in field " + quoted(S.Subject) + ", and " +
            whoDropsIt(V);
+  case StoryKind::StoredBorrowed:
+    return "field " + quoted(S.Subject) +
+           " keeps the pointer, and gets no reference with it";
+  case StoryKind::Linked:
+    return "a link property is made here that owns what field " +
+           quoted(S.Subject) + " holds, and drops it in the end";
   case StoryKind::Used:
     return S.Subject.empty() ? "it is accessed here"
                              : "it is used by " + quoted(S.Subject);
@@ -197,12 +206,19 @@ std::string words(const StoryStep &S, const Verdict &V) {
 
 } // namespace
 
+/// None for what a table does.
+static Name functionOf(const StoryStep &S, const Verdict &V) {
+  if (S.Kind == StoryKind::Linked && !S.In)
+    return Name();
+  return Name(plainName((S.In ? S.In : V.Where)->Key));
+}
+
 std::vector<TraceStep> qomlint::traceOf(const Verdict &V) {
   std::vector<TraceStep> Trace;
   for (const StoryStep &S : V.Story) {
     TraceStep Step;
     Step.At = S.At.valid() ? S.At : V.At;
-    Step.Function = Name(plainName(V.Where->Key));
+    Step.Function = functionOf(S, V);
     Step.Message = words(S, V);
     if (!V.Object.IsArray)
       Step.References = S.References;

@@ -73,6 +73,11 @@ std::optional<Contract> rowIn(llvm::StringRef Version,
   return Row ? std::optional(*Row) : std::nullopt;
 }
 
+TEST(BundledContracts, FilesOnChannelsChangedTheirMakersIn71) {
+  EXPECT_TRUE(rowIn("6.2", "qemu_fopen_channel_output"));
+  EXPECT_FALSE(rowIn("7.2", "qemu_fopen_channel_output"));
+}
+
 TEST(BundledContracts, ArgumentsAreThoseOfTheRelease) {
   auto Opaque = [](llvm::StringRef Version) {
     return rowIn(Version, "thread_pool_submit_aio")->Arguments.back().Opaque;

@@ -123,6 +123,16 @@ Analysis::slotsTakenFrom(const Function &Body) const {
   return Borrows->slotsTakenFrom(Body);
 }
 
+Name Analysis::typeOfMember(const SlotKey &Member) const {
+  auto It = P.records().find(Member.Record);
+  if (It == P.records().end())
+    return Name();
+  for (const Record::Member &M : It->second.Members)
+    if (M.Field == Member.Field)
+      return M.Type;
+  return Name();
+}
+
 static bool drops(const Contract &C) {
   return llvm::any_of(C.Arguments, [](const ArgumentEffect &A) {
     return A.Effect == Effect::Release || A.Effect == Effect::Consume ||
@@ -259,24 +269,38 @@ void Analysis::collect(ExecutionResult Result) {
   LimitsHit += Result.LimitsHit;
 }
 
+/// Storage that lasts as long as the board is no matter of references, but the
+/// one that its object was made with is.
+void Analysis::leaveBlocksToBoards() {
+  for (Verdict &V : Verdicts)
+    if (V.Kind == VerdictKind::BlockLost && V.Object.Frame > 0 &&
+        Life.isLatent(V.Where->Key))
+      V.Kind = VerdictKind::Surplus;
+  llvm::erase_if(Verdicts, [&](const Verdict &V) {
+    bool OfStorage = V.Kind == VerdictKind::EmbeddedOutlived ||
+                     V.Kind == VerdictKind::BlockLost ||
+                     V.Kind == VerdictKind::FieldBlockLost;
+    return OfStorage && Life.isLatent(V.Where->Key);
+  });
+}
+
 void Analysis::judgeFields() {
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
     return V.Kind == VerdictKind::EmbeddedDrop &&
            !Fields.onlyParentHolds(V.Slot);
   });
+  for (Verdict &V : Verdicts)
+    if (V.Kind == VerdictKind::LinkStored)
+      Fields.explainLink(V);
   pairLookups(Verdicts);
   pairCallbacks(Verdicts);
   llvm::append_range(Verdicts, Fields.verdicts());
   pairPromises(Verdicts);
-  // Storage that lasts as long as the board is no matter of references, nor is
-  // that of what is no QOM object. A memory region without an owner, say, is
-  // never counted: `memory_region_ref` counts the owner.
+  leaveBlocksToBoards();
+  // What is no QOM object ends as its users please.
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    bool Outlived = V.Kind == VerdictKind::EmbeddedOutlived;
-    bool Block = V.Kind == VerdictKind::BlockLost ||
-                 V.Kind == VerdictKind::FieldBlockLost;
-    return (Outlived && (!P.isPartOfInstance(V.Container) ||
-                         Fields.isUnparented(V.Slot, *V.Where, V.Container))) ||
-           ((Outlived || Block) && Life.isLatent(V.Where->Key));
+    return V.Kind == VerdictKind::EmbeddedOutlived &&
+           (!P.isPartOfInstance(V.Container) ||
+            Fields.isUnparented(V.Slot, *V.Where, V.Container));
   });
 }

@@ -76,6 +76,11 @@ private:
   bool isStrongLink(const SlotKey &Slot, const Function &Seen) const override {
     return Fields.isSurelyLink(Slot, Seen);
   }
+  bool isStrongLink(Name Record, llvm::StringRef Property) const override {
+    return Linked.isStrong(Record, Property);
+  }
+  Name typeOfMember(const SlotKey &Member) const override;
+  bool isFinalizer(Name Key) const override { return Life.isFinalizer(Key); }
   bool isInstance(Name Record) const override { return P.isInstance(Record); }
   Promise promiseOf(const Function &F) const override;
   /// Null if no row of that name is in force.
@@ -86,6 +91,7 @@ private:
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);
   void collect(ExecutionResult Result);
+  void leaveBlocksToBoards();
   void judgeFields();
 
   const Program &P;

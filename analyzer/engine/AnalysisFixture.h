@@ -37,6 +37,10 @@ inline const char *word(VerdictKind Kind) {
     return "initialized";
   case VerdictKind::EmbeddedFreed:
     return "freed";
+  case VerdictKind::InstanceFreed:
+    return "instance-freed";
+  case VerdictKind::PinnedByLink:
+    return "pinned-by-link";
   case VerdictKind::PinnedByPart:
     return "pinned by part";
   case VerdictKind::EmbeddedOutlived:

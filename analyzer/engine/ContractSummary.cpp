@@ -291,9 +291,7 @@ private:
   }
 
   static void addInitialization(Outcome &O, ReferenceEffect E) {
-    // What nobody ever drops (`qemu_init_irq`) is as good as held for good.
-    bool ByStorage = (E.Holder.Who == "storage" || E.Holder.Who == "caller") &&
-                     E.Holder.Until != Until::Never;
+    bool ByStorage = E.Holder.Who == "storage" || E.Holder.Who == "caller";
     ReferenceEffect Initialize = E;
     Initialize.Action = ReferenceAction::Initialize;
     Initialize.Count = ByStorage ? 1 : 0;

@@ -58,6 +58,13 @@ public:
   /// function sees.
   virtual bool isStrongLink(const SlotKey &Slot,
                             const Function &Seen) const = 0;
+  /// True if the link property of that name, of objects with that instance
+  /// struct, takes references.
+  virtual bool isStrongLink(Name Record, llvm::StringRef Property) const = 0;
+  /// The type of a record's member; empty if it is not known.
+  virtual Name typeOfMember(const SlotKey &Member) const = 0;
+  /// True if the function is some type's instance_finalize.
+  virtual bool isFinalizer(Name Key) const = 0;
   /// True if the record is the instance struct of some QOM type.
   virtual bool isInstance(Name Record) const = 0;
   /// What \p F's own callers may rely on.
@@ -79,8 +86,10 @@ enum class SlotEventKind : uint8_t {
   Embedded,      ///< storage at the slot became an object that its parent holds
   EmbeddedOwned, ///< storage at the slot became an object with a free count
   Unparented,    ///< the object of the storage at the slot leaves the tree
-  Taken,         ///< a reference was taken to the object at the slot
-  Held,          ///< someone else holds its content at the end of a path
+  /// It has a link set to null, or is on a bus, which takes it out of the tree.
+  Unlinked,
+  Taken, ///< a reference was taken to the object at the slot
+  Held,  ///< someone else holds its content at the end of a path
 };
 
 /// Something that happened to a slot on some path.
@@ -95,7 +104,7 @@ struct SlotEvent {
   /// About an element of the array that the slot points to, not the array.
   bool OfElement = false;
   /// Surplus, Release, UsedDropped, Overwrite: the verdict, should the slot's
-  /// balance say so.
+  /// balance say so. BorrowedStore: the story of what is stored, no more.
   Verdict Details;
 };
 
@@ -212,6 +221,7 @@ private:
   void loseBlocks(State &S, ValueId Old, const Site &At);
   /// What only the storage pointed to is lost.
   void freeStorage(State &S, ValueId Storage, const Site &At);
+  void judgeFreed(State &S, ValueId Storage, const Site &At);
   void noteAlias(ValueId Address, ValueId Stored);
   void noteUnknownStore(const State &S, ValueId Address, ValueId Stored);
   /// The field (or global) at an address.
@@ -248,6 +258,12 @@ private:
     bool ByContract = false;
     /// The callee drops what it reads from a slot, and has told so itself.
     bool ToldByCallee = false;
+
+    /// Unknown if there is none.
+    ValueId argument(std::optional<unsigned> Index) const {
+      return Index && *Index < Arguments.size() ? Arguments[*Index]
+                                                : Values::Unknown;
+    }
   };
   /// What an outcome only knows to be some element is the same one all through
   /// the call, and none that another call meets.
@@ -330,6 +346,11 @@ private:
   void judgeHolder(State &S, ValueId Object, const Holder &H,
                    const CallSite &Call);
   void judgeSpace(State &S, ValueId Root, ValueId Space, const CallSite &Call);
+  void judgeLink(const State &S, ValueId Target, ValueId Part,
+                 const CallSite &Call);
+  void noteUnlinked(const ReferenceEffect &E, const CallSite &Call);
+  void leavePinned(const State &S, VerdictKind Kind, ValueId Whole,
+                   ValueId Part, const CallSite &Call);
   void releaseHeld(State &S, ValueId Object, Relation R, const CallSite &Call);
   void initialize(State &S, ValueId Object, int Count, const CallSite &Call);
   void noteRelease(const State &S, ValueId Address, ValueId Object,

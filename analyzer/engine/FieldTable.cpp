@@ -10,6 +10,15 @@
 
 using namespace qomlint;
 
+Position qomlint::storeTo(const Function &F, const SlotKey &Slot) {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Store && slotAt(*E.Target) == Slot &&
+          E.Operands[0].Kind != OperandKind::Null)
+        return E.Where.At;
+  return Position();
+}
+
 /// What is done to the pointer to an array. What is done to elements ends none.
 void FieldTable::addToArray(Entry &Slot, const SlotEvent &E) {
   if (E.Kind == SlotEventKind::Release || E.Kind == SlotEventKind::Exit ||
@@ -50,6 +59,8 @@ void FieldTable::add(const SlotEvent &E) {
     return;
   case SlotEventKind::BorrowedStore:
     Slot.BorrowedStore = true;
+    if (Slot.Borrowings.empty() || Slot.Borrowings.back().In != E.In)
+      Slot.Borrowings.push_back({E.In, E.Details.Story});
     return;
   case SlotEventKind::UnknownStore:
     Slot.UnknownStore = true;
@@ -71,6 +82,9 @@ void FieldTable::add(const SlotEvent &E) {
     return;
   case SlotEventKind::Unparented:
     Slot.UnparentedBy.insert(E.In);
+    return;
+  case SlotEventKind::Unlinked:
+    Slot.UnlinkedBy.insert(E.In);
     return;
   case SlotEventKind::Taken:
     Slot.Taken = true;
@@ -127,20 +141,19 @@ bool FieldTable::mayMeet(const Function &A, const Function *B,
 
 bool FieldTable::isLink(const SlotKey &Slot, const Function &Seen) const {
   const Links::Makers *Makers = Linked.makers(Slot);
-  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
-           return !Maker || mayMeet(Seen, Maker, Slot);
+  return Makers && llvm::any_of(*Makers, [&](const Links::Maker &M) {
+           return !M.By || mayMeet(Seen, M.By, Slot);
          });
 }
 
 bool FieldTable::isSurelyLink(const SlotKey &Slot, const Function &Seen) const {
   const Links::Makers *Makers = Linked.makers(Slot);
-  return Makers && llvm::any_of(*Makers, [&](const Function *Maker) {
+  return Makers && llvm::any_of(*Makers, [&](const Links::Maker &M) {
            // Where one function does both, its paths may exclude each other.
-           return !Maker ||
-                  (Maker->Key != Seen.Key &&
-                   !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
-                   !Life.ownersWith(Maker->Key, Slot.Record).empty() &&
-                   mayMeet(Seen, Maker, Slot));
+           return !M.By || (M.By->Key != Seen.Key &&
+                            !Life.ownersWith(Seen.Key, Slot.Record).empty() &&
+                            !Life.ownersWith(M.By->Key, Slot.Record).empty() &&
+                            mayMeet(Seen, M.By, Slot));
          });
 }
 
@@ -173,7 +186,8 @@ static bool reaches(const Function &F, const Function &Ender) {
 /// finalizer waits for the last reference, and what realize drops on one path
 /// it does not leave behind on another.
 bool FieldTable::mayEnd(const Filling &F, const Function &Ender) const {
-  if (F.Details.Kind == VerdictKind::PinnedByPart)
+  if (F.Details.Kind == VerdictKind::PinnedByPart ||
+      F.Details.Kind == VerdictKind::PinnedByLink)
     return !Life.onlyFinalizes(Ender.Key);
   return Ender.Key != F.Details.Where->Key || !Life.isRealize(Ender.Key);
 }
@@ -186,13 +200,19 @@ Loss FieldTable::lossOf(
   std::vector<Functions Entry::*> Endings{&Entry::ReleasedBy, &Entry::ExitedBy};
   if (F.IsArray)
     Endings = {&Entry::ArrayEndedBy};
+  if (F.Details.Kind == VerdictKind::PinnedByLink) {
+    // Of an object that is in no tree yet, a link is silently set to null.
+    if (Life.onlyInitializes(Filler.Key))
+      return Loss::None;
+    Endings.insert(Endings.end(), {&Entry::UnparentedBy, &Entry::UnlinkedBy});
+  }
   for (const auto &[Alias, E] :
        withAliases(Slot, F.IsArray ? &Entry::ArrayAliases : &Entry::Aliases)) {
     const Links::Makers *Makers = Linked.makers(Alias);
-    auto MakesLink = [&](const Function *Maker) {
+    auto MakesLink = [&](const Links::Maker &M) {
       // A part of several types' structs is a link's only in some of them.
-      return !Maker ||
-             (RunsForIt(Maker) && Life.mayShareType(Filler.Key, Maker->Key));
+      return !M.By ||
+             (RunsForIt(M.By) && Life.mayShareType(Filler.Key, M.By->Key));
     };
     // A link drops its own reference, and none beside it.
     if (Makers && !F.Details.Extra && llvm::any_of(*Makers, MakesLink))
@@ -220,9 +240,15 @@ Loss FieldTable::lossOf(
 
 void FieldTable::addUnreleased(const SlotKey &Slot, const Entry &E,
                                std::vector<Verdict> &Result) const {
+  std::set<std::pair<const Function *, Position>> Embedded;
   for (const Filling &F : E.Fillings) {
     Loss Lost = lossOf(Slot, F);
     if (Lost == Loss::None)
+      continue;
+    // Whatever else took a reference on some paths, it is one that is lost.
+    bool OfStorage = F.Details.Object.Origin == Origin::Embedded;
+    if (OfStorage &&
+        !Embedded.insert({F.Details.Where, F.Details.Source}).second)
       continue;
     Result.push_back(F.Details);
     Result.back().Lost = Lost;
@@ -239,6 +265,44 @@ void FieldTable::addUnfreed(const SlotKey &Slot, const Entry &E,
     return;
   for (const Filling &F : E.Blocks)
     Result.push_back(F.Details);
+}
+
+/// What another function did comes before the verdict's own story.
+static void tellBefore(Verdict &V, std::vector<StoryStep> Steps,
+                       const Function *In) {
+  for (StoryStep &Step : Steps)
+    Step.In = In;
+  V.Story.insert(V.Story.begin(), Steps.begin(), Steps.end());
+}
+
+/// Why the field only borrows: who fills it, and where the reference went that
+/// had come with the pointer.
+void FieldTable::explainBorrowing(const SlotKey &Slot, const Entry &E,
+                                  Verdict &V) const {
+  for (const Borrowing &B : E.Borrowings) {
+    Position At = storeTo(*B.In, Slot);
+    if (!At.valid() || B.In == V.Where)
+      continue;
+    std::vector<StoryStep> Steps = B.Story;
+    Steps.push_back({StoryKind::StoredBorrowed, At, Slot.Field.str().str(),
+                     Relation::Slot,
+                     Steps.empty() ? std::nullopt : Steps.back().References});
+    return tellBefore(V, std::move(Steps), B.In);
+  }
+}
+
+void FieldTable::explainLink(Verdict &V) const {
+  const Links::Makers *Makers = Linked.makers(V.Slot);
+  if (!Makers)
+    return;
+  auto M = llvm::find_if(*Makers, [&](const Links::Maker &M) {
+    return !M.By || mayMeet(*V.Where, M.By, V.Slot);
+  });
+  if (M != Makers->end())
+    tellBefore(V,
+               {{StoryKind::Linked, M->At, V.Slot.Field.str().str(),
+                 Relation::Link, std::nullopt}},
+               M->By);
 }
 
 /// A link drops its own when the object ends, before the finalizer runs, unless
@@ -262,6 +326,10 @@ void FieldTable::addWrongReleases(const SlotKey &Slot, const Entry &E,
     if (OfLink ? !linkDropsToo(E, *V.Where) : !OnlyBorrows)
       continue;
     V.Kind = OfLink ? VerdictKind::LinkDrop : VerdictKind::FieldDrop;
+    if (OfLink)
+      explainLink(V);
+    else
+      explainBorrowing(Slot, E, V);
     Result.push_back(std::move(V));
   }
 }
@@ -293,12 +361,16 @@ void FieldTable::addSecondReleases(const SlotKey &Slot, const Entry &E,
       Result.push_back(std::move(V));
       continue;
     }
-    bool Again = llvm::any_of(E.LeftBy, [&](const Function *First) {
-      return Life.onlyUnrealizes(First->Key) && mayMeet(*V.Where, First, Slot);
+    auto First = llvm::find_if(E.Releases, [&](const Verdict &Other) {
+      return E.LeftBy.count(Other.Where) &&
+             Life.onlyUnrealizes(Other.Where->Key) &&
+             mayMeet(*V.Where, Other.Where, Slot);
     });
-    if (!Again || !V.Unconditional || !Life.onlyFinalizes(V.Where->Key))
+    if (First == E.Releases.end() || !V.Unconditional ||
+        !Life.onlyFinalizes(V.Where->Key))
       continue;
     V.Kind = VerdictKind::FieldDroppedTwice;
+    tellBefore(V, First->Story, First->Where);
     Result.push_back(std::move(V));
   }
 }

@@ -21,6 +21,10 @@
 
 namespace qomlint {
 
+/// Where the function stores a pointer to the slot; nowhere if only its callees
+/// do.
+Position storeTo(const Function &F, const SlotKey &Slot);
+
 class FieldTable {
 public:
   FieldTable(const Lifecycle &Life, const Links &Linked)
@@ -43,6 +47,9 @@ public:
   bool isUnparented(const SlotKey &Slot, const Function &Initializer,
                     Name Container) const;
 
+  /// Tells where the link property is made that manages the verdict's slot.
+  void explainLink(Verdict &V) const;
+
   /// What does not balance, by slot.
   std::vector<Verdict> verdicts() const;
 
@@ -55,8 +62,13 @@ private:
     bool OneOfMany = false; ///< see SlotEvent
     bool IsArray = false;   ///< an array: what its elements hold is another's
   };
+  struct Borrowing {
+    const Function *In = nullptr;
+    std::vector<StoryStep> Story; ///< of what it stores
+  };
   struct Entry {
     std::vector<Filling> Fillings, Blocks;
+    std::vector<Borrowing> Borrowings;
     std::vector<Verdict> Releases, LateUses, Overwrites;
     bool BorrowedStore = false, UnknownStore = false, AnySurplus = false;
     bool Embedded = false, EmbeddedOwned = false, Taken = false;
@@ -67,6 +79,8 @@ private:
     /// it to somewhere out of sight, frees the block that it points to, or
     /// takes the object of its storage out of the tree.
     Functions ReleasedBy, LeftBy, ExitedBy, FreedBy, UnparentedBy;
+    /// Who may make the object of its storage let go of what its links hold.
+    Functions UnlinkedBy;
     /// Who may free the array that the slot points to.
     Functions ArrayEndedBy;
   };
@@ -85,6 +99,7 @@ private:
                   std::vector<Verdict> &Result) const;
   void addUnreleased(const SlotKey &Slot, const Entry &E,
                      std::vector<Verdict> &Result) const;
+  void explainBorrowing(const SlotKey &Slot, const Entry &E, Verdict &V) const;
   bool linkDropsToo(const Entry &E, const Function &Dropper) const;
   void addWrongReleases(const SlotKey &Slot, const Entry &E,
                         std::vector<Verdict> &Result) const;

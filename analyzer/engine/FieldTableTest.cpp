@@ -274,4 +274,26 @@ TEST_F(FieldTableTest, WhoIsSaidToTakeAReferenceAndDoesNotLendsToTheField) {
   EXPECT_EQ(verdicts(Program("call object_ref(source)")), "");
 }
 
+TEST_F(FieldTableTest, SaysWhyAFieldOnlyBorrows) {
+  EXPECT_EQ(verdicts(std::string(Lamp) + R"(
+              function lamp_init(s: *Lamp) { }
+              function lamp_finalize(s: *Lamp) { }
+              function lamp_realize(s: *Lamp, errp: *Error) {
+                %1 = call object_new("bulb") @ 1:1
+                call object_property_add_child(s, "bulb", %1) @ 2:1
+                call object_unref(%1) @ 3:1
+                store s->Lamp::bulb, %1 @ 4:1
+              }
+              function lamp_unrealize(s: *Lamp) {
+                %1 = load s->Lamp::bulb
+                call object_unref(%1) @ 8:1
+              })"),
+            "field-drop 8 s->bulb\n");
+  std::vector<unsigned> Elsewhere, Lines;
+  for (const StoryStep &Step : A->verdicts().front().Story)
+    (Step.In ? Elsewhere : Lines).push_back(Step.At.Line);
+  EXPECT_EQ(Elsewhere, (std::vector<unsigned>{1, 2, 3, 4}));
+  EXPECT_EQ(Lines, std::vector<unsigned>{8});
+}
+
 } // namespace

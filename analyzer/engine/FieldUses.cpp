@@ -42,6 +42,7 @@ static std::optional<FieldUseKind> useOf(SlotEventKind K) {
   case SlotEventKind::Overwrite:
   case SlotEventKind::UsedDropped:
   case SlotEventKind::Held:
+  case SlotEventKind::Unlinked:
     return std::nullopt;
   }
   return std::nullopt;
@@ -51,17 +52,6 @@ static std::string text(const SlotKey &Slot) {
   if (Slot.Record.empty())
     return plainName(Slot.Field).str();
   return Slot.Record.str().str() + "." + Slot.Field.str().str();
-}
-
-/// Where the function stores a pointer to the slot; nowhere if only its callees
-/// do.
-static Position storeTo(const Function &F, const SlotKey &Slot) {
-  for (const Block &B : F.Blocks)
-    for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Store && slotAt(*E.Target) == Slot &&
-          E.Operands[0].Kind != OperandKind::Null)
-        return E.Where.At;
-  return Position();
 }
 
 static Position positionOf(const SlotEvent &E) {
@@ -111,10 +101,10 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
   Result.Record = Slot.Record.str().str();
   Result.Field = plainName(Slot.Field).str();
   if (const Links::Makers *Makers = Linked.makers(Slot))
-    for (const Function *Maker : *Makers)
+    for (const Links::Maker &M : *Makers)
       add(Result, {FieldUseKind::Links,
-                   Name(Maker ? Maker->plainName() : llvm::StringRef()),
-                   Maker ? Maker->At : Position(),
+                   Name(M.By ? M.By->plainName() : llvm::StringRef()),
+                   M.By ? M.By->At : Position(),
                    {}});
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants) {

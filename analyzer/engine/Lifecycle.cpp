@@ -66,6 +66,7 @@ void Lifecycle::addType(const TypeInfo &Info) {
   addHook(Info.InstanceInit, Phase::InstanceInit, &T);
   addHook(Info.InstancePostInit, Phase::PostInit, &T);
   addHook(Info.InstanceFinalize, Phase::Finalize, &T);
+  Finalizers.insert(Info.InstanceFinalize);
   addHook(Info.ClassInit, Phase::ClassInit, nullptr);
   addHook(Info.ClassBaseInit, Phase::ClassInit, nullptr);
   readClassInit(T, Info.ClassInit);
@@ -164,6 +165,20 @@ void Lifecycle::spreadPhases() {
 }
 
 /// Which types run a function, and which types a type's functions make.
+/// False if the type that the call names is only printed, asked for by a cast,
+/// or what a link may point to.
+bool Lifecycle::mayMake(const Event &Call) const {
+  const Contract *C = Known.find(Name(plainName(Call.Callee)));
+  bool Prints = llvm::any_of(Call.Operands, [](const Operand &O) {
+    return O.Kind == OperandKind::String && O.Text.str().contains('%');
+  });
+  bool IsCast = C && C->Return.Ownership == Ownership::Alias;
+  bool AddsLink = C && llvm::any_of(C->Arguments, [](const ArgumentEffect &A) {
+                    return A.Effect == Effect::OwnSlot;
+                  });
+  return !Prints && !IsCast && !AddsLink;
+}
+
 void Lifecycle::spreadTypes() {
   for (auto &[TypeName, T] : Types)
     for (Name Function : reachableFrom(T.Hooks)) {
@@ -172,7 +187,7 @@ void Lifecycle::spreadTypes() {
       if (!F)
         continue;
       forEachEvent(*F, [&](const Event &E) {
-        if (E.Kind == EventKind::Call)
+        if (E.Kind == EventKind::Call && mayMake(E))
           for (const Operand &O : E.Operands)
             if (O.Kind == OperandKind::String && Types.count(O.Text))
               T.Makes.insert(O.Text);

@@ -33,6 +33,10 @@ public:
   bool onlyUnrealizes(Name Function) const;
   /// True if the function is installed as some type's realize.
   bool isRealize(Name Function) const { return Realizers.count(Function) != 0; }
+  /// True if the function is some type's instance_finalize.
+  bool isFinalizer(Name Function) const {
+    return Finalizers.count(Function) != 0;
+  }
   /// True if the function does not run for an object that is made and dropped,
   /// as introspection does: it needs one that was realized, plugged, started.
   bool needsUse(Name Function) const;
@@ -68,6 +72,7 @@ private:
   void addHook(Name Function, Phase When, Type *Owner);
   void addInstallations(const Hooks &Installed);
   void spreadPhases();
+  bool mayMake(const Event &Call) const;
   void spreadTypes();
   void findRemovableTypes();
   std::set<Name> reachableFrom(const std::vector<Name> &Roots) const;
@@ -88,7 +93,7 @@ private:
   std::unordered_map<Name, std::vector<Name>> Calls;
   std::unordered_map<Name, uint32_t> Phases; ///< function to a set of bits
   std::unordered_map<Name, std::set<Name>> Owners; ///< function to type names
-  std::set<Name> Realizers;
+  std::set<Name> Realizers, Finalizers;
   std::set<Name> Removable; ///< types that can go away while the process lives
 };
 

@@ -10,10 +10,12 @@
 
 using namespace qomlint;
 
-Links::Links(const Program &P, const Contracts &C) {
+Links::Links(const Program &P, const Contracts &C) : P(P) {
   for (const LinkField &Link : P.links())
-    if (Link.Strong)
-      Slots[{Link.Record, Link.Field}].insert(nullptr);
+    if (Link.Strong) {
+      Slots[{Link.Record, Link.Field}].push_back({nullptr, Link.At});
+      InTables.insert(Link.Record);
+    }
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants)
       for (const Block &B : Body.Blocks)
@@ -37,12 +39,39 @@ void Links::addCall(const Function &F, const Event &E, const Contract &C) {
     return O.Kind == OperandKind::Integer && (O.Integer & StrongFlag);
   });
   for (const ArgumentEffect &A : C.Arguments) {
-    if (A.Effect != Effect::OwnSlot || A.Index >= E.Operands.size() ||
-        (llvm::is_contained(A.When, Condition::StrongLink) && !Strong))
+    if (A.Effect != Effect::OwnSlot || A.Index >= E.Operands.size())
       continue;
-    if (std::optional<SlotKey> Slot = fieldAt(F, E.Operands[A.Index]))
-      Slots[*Slot].insert(&F);
+    bool IsLink = llvm::is_contained(A.When, Condition::StrongLink);
+    std::optional<SlotKey> Slot = fieldAt(F, E.Operands[A.Index]);
+    for (const Operand &O : E.Operands)
+      if (IsLink && O.Kind == OperandKind::String)
+        ByName[O.Text.str().str()].push_back(
+            {Slot ? Slot->Record : Name(), Strong});
+    if (Slot && (Strong || !IsLink))
+      Slots[*Slot].push_back({&F, E.Where.At});
   }
+}
+
+bool Links::isStrong(Name Record, llvm::StringRef Property) const {
+  std::set<Name> Bases;
+  for (Name Base = Record; !Base.empty() && Bases.insert(Base).second;) {
+    auto It = P.records().find(Base);
+    Base = It == P.records().end() ? Name() : It->second.Base;
+  }
+  // A table does not tell the names of its properties here.
+  bool Strong =
+      llvm::any_of(Bases, [&](Name Base) { return InTables.count(Base) != 0; });
+  auto Calls = ByName.find(Property);
+  if (Calls == ByName.end())
+    return Strong;
+  for (const Named &Link : Calls->second) {
+    if (!Link.Record.empty() && !Bases.count(Link.Record))
+      continue;
+    if (!Link.Strong)
+      return false;
+    Strong = true;
+  }
+  return Strong;
 }
 
 const Links::Makers *Links::makers(const SlotKey &Slot) const {

@@ -16,6 +16,7 @@
 #include "analyzer/contracts/ContractTable.h"
 #include "analyzer/engine/Program.h"
 #include "analyzer/engine/Verdict.h"
+#include <map>
 #include <set>
 
 namespace qomlint {
@@ -25,16 +26,29 @@ class Links {
 public:
   Links(const Program &P, const Contracts &C);
 
-  /// The functions that add the properties; null: a table does, for all
-  /// instances.
-  using Makers = std::set<const Function *>;
-  /// Null if no link manages the slot.
+  /// What adds a property.
+  struct Maker {
+    const Function *By = nullptr; ///< null: a table, for all instances
+    Position At;
+  };
+  using Makers = std::vector<Maker>;
+  /// In the order of the program. Null if no link manages the slot.
   const Makers *makers(const SlotKey &Slot) const;
+  /// True if the link property of that name takes references, in any object
+  /// with that instance struct that has one.
+  bool isStrong(Name Record, llvm::StringRef Property) const;
 
 private:
+  struct Named {
+    Name Record; ///< empty if it is not known
+    bool Strong = false;
+  };
   void addCall(const Function &F, const Event &E, const Contract &C);
 
+  const Program &P;
   std::map<SlotKey, Makers> Slots;
+  std::map<std::string, std::vector<Named>, std::less<>> ByName; ///< of calls
+  std::set<Name> InTables;                                       ///< records
 };
 
 } // namespace qomlint

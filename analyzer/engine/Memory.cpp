@@ -210,9 +210,21 @@ std::string Executor::spelling(const Place &P) const {
   return Text;
 }
 
+/// The storage of an instance is for the last unref, or the owner, to free:
+/// object_finalize does it when the finalizer has returned.
+void Executor::judgeFreed(State &S, ValueId Storage, const Site &At) {
+  const Value &V = Terms[Storage];
+  if (V.Kind != ValueKind::Parameter || V.Number != 0 ||
+      !Program.isFinalizer(F.Key))
+    return;
+  tell(track(S, Storage), StoryKind::StorageFreed, At.At, "");
+  report(S, VerdictKind::InstanceFreed, Storage, At.At);
+}
+
 void Executor::freeStorage(State &S, ValueId Storage, const Site &At) {
   if (Storage == Values::Unknown || Terms.isConstant(Storage))
     return;
+  judgeFreed(S, Storage, At);
   if (Terms.isVisibleToCaller(Storage) && !Terms.isAddress(Storage))
     S.Freed[Storage] = true;
   for (auto &[Id, O] : S.Objects)

@@ -107,6 +107,8 @@ std::optional<State> Executor::apply(State S, const CallSite &Call,
   for (auto [Rank, I] : Ordered) {
     if (!Call.E.Where.At.valid())
       probe(S, Objects[I], O.Effects[I]);
+    if (Objects[I] == Values::Null)
+      noteUnlinked(O.Effects[I], Call);
     // What a callee set to zero is a number here.
     if (Objects[I] != Values::Unknown && !Terms.isConstant(Objects[I]) &&
         holds(S, Objects[I], O.Effects[I], Call))
@@ -284,12 +286,6 @@ Executor::CallSite Executor::told(CallSite Call, const AccessPath &Path) {
   return Call;
 }
 
-static ValueId argumentOf(const std::vector<ValueId> &Arguments,
-                          std::optional<unsigned> Index) {
-  return Index && *Index < Arguments.size() ? Arguments[*Index]
-                                            : Values::Unknown;
-}
-
 void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
                            const CallSite &Call) {
   switch (E.Action) {
@@ -316,8 +312,11 @@ void Executor::applyEffect(State &S, ValueId Object, const ReferenceEffect &E,
     if (Call.ByContract)
       judgeHolder(S, Object, E.Holder, Call);
     if (Call.ByContract && E.Holder.Relation == Relation::Space)
-      judgeSpace(S, Object, argumentOf(Call.Arguments, E.Holder.argument()),
-                 Call);
+      judgeSpace(S, Object, Call.argument(E.Holder.argument()), Call);
+    if (Call.ByContract && E.Holder.Relation == Relation::Link)
+      judgeLink(S, Object, Call.argument(E.Holder.argument()), Call);
+    if (E.Holder.Relation == Relation::Bus && E.Holder.argument())
+      noteSlot(SlotEventKind::Unlinked, Object);
     return;
   case ReferenceAction::ReleaseHeld:
     if (E.Holder.Relation == Relation::Space)

@@ -68,10 +68,14 @@ void Executor::noteStores(const Exit &E) {
       continue;
     bool Known = O->Silence == Silence::None && !O->Given;
     bool Kept = O->Origin == Origin::Lent || !O->Holders.empty();
-    if (O->Frame <= 0 || !Known)
-      noteSlot(Known && O->Frame == 0 && Kept ? SlotEventKind::BorrowedStore
-                                              : SlotEventKind::UnknownStore,
-               Address);
+    bool Borrows = Known && O->Frame == 0 && Kept;
+    if (O->Frame > 0 && Known)
+      continue;
+    noteSlot(Borrows ? SlotEventKind::BorrowedStore
+                     : SlotEventKind::UnknownStore,
+             Address);
+    if (Borrows && slotOf(Address))
+      Result.SlotEvents.back().Details.Story = Steps.story(O->Story);
   }
 }
 

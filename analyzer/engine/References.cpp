@@ -268,13 +268,47 @@ void Executor::judgeSpace(State &S, ValueId Root, ValueId Space,
   });
   if (!IsOwner)
     return;
-  ObjectState &Owner = track(S, Whole);
-  Owner.Holders.push_back({Relation::Space, Until::Explicit, Space, 1});
-  tell(Owner, StoryKind::Held, Call.E.Where.At, Call.Callee, Relation::Space);
-  SlotEvent Event = slotEvent(SlotEventKind::Surplus, *Slot);
-  Event.Details = verdict(S, VerdictKind::PinnedByPart, Whole, Call.ReportAt);
-  Event.Details.Slot = *Slot;
+  track(S, Whole).Holders.push_back(
+      {Relation::Space, Until::Explicit, Space, 1});
+  tell(track(S, Whole), StoryKind::Held, Call.E.Where.At, Call.Callee,
+       Relation::Space);
+  leavePinned(S, VerdictKind::PinnedByPart, Whole, Space, Call);
+}
+
+/// The object \p Whole has a reference to itself that ends with its part, and
+/// the part ends with it.
+void Executor::leavePinned(const State &S, VerdictKind Kind, ValueId Whole,
+                           ValueId Part, const CallSite &Call) {
+  SlotEvent Event = slotEvent(SlotEventKind::Surplus, *slotOf(Part));
+  Event.Details = verdict(S, Kind, Whole, Call.ReportAt);
+  Event.Details.Slot = Event.Slot;
   Result.SlotEvents.push_back(std::move(Event));
+}
+
+/// A STRONG link of an embedded child to the object that it is a part of is
+/// released with the child, and the child with that object: neither ends before
+/// somebody empties the link, or takes the child out of the tree.
+void Executor::judgeLink(const State &S, ValueId Target, ValueId Part,
+                         const CallSite &Call) {
+  std::optional<SlotKey> Slot = slotOf(Part);
+  std::optional<SlotKey> Outermost = outermostFieldOf(Part);
+  // What begins with a region has the region's address.
+  bool IsWhole = Outermost && Program.isInstance(Outermost->Record) &&
+                 !Terms.isAddress(Target) && Terms.liesIn(Part, Target);
+  auto Property = llvm::find_if(Call.E.Operands, [](const Operand &O) {
+    return O.Kind == OperandKind::String;
+  });
+  if (!Slot || !IsWhole || Property == Call.E.Operands.end() ||
+      !Program.isStrongLink(Program.typeOfMember(*Slot), Property->Text.str()))
+    return;
+  leavePinned(S, VerdictKind::PinnedByLink, Target, Part, Call);
+}
+
+/// A link of an embedded child is set to null.
+void Executor::noteUnlinked(const ReferenceEffect &E, const CallSite &Call) {
+  if (Call.ByContract && E.Action == ReferenceAction::Hold &&
+      E.Holder.Relation == Relation::Link)
+    noteSlot(SlotEventKind::Unlinked, Call.argument(E.Holder.argument()));
 }
 
 void Executor::releaseHeld(State &S, ValueId Object, Relation R,

@@ -22,6 +22,8 @@
 
 namespace qomlint {
 
+struct Function;
+
 using StepId = uint32_t;
 inline constexpr StepId NoStep = ~0u;
 
@@ -40,6 +42,8 @@ enum class StoryKind : uint8_t {
   ScopeEnded,       ///< the variable with the last pointer to it ends
   Overwritten,      ///< the last pointer to it was overwritten
   Stored,           ///< stored into a slot
+  StoredBorrowed,   ///< ... that gets no reference
+  Linked,           ///< a link property owns what the slot holds
   Used,             ///< dereferenced, or passed to a call that does
   Returned,         ///< the function returns here
   ReturnedBorrowed, ///< ... it, as owned
@@ -56,6 +60,8 @@ struct StoryStep {
   Relation Relation = qomlint::Relation::Reference;
   /// References known after the step; none if others may hold some too.
   std::optional<int> References;
+  /// Where it happened; null: in the function that the verdict is about.
+  const Function *In = nullptr;
 };
 
 /// The steps of all paths of one function.

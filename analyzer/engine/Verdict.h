@@ -27,7 +27,9 @@ enum class VerdictKind : uint8_t {
   UseAfterLast,  ///< used when no holder was left
   EmbeddedReinitialized, ///< storage whose object lives is initialized again
   EmbeddedFreed,         ///< ... or freed
+  InstanceFreed,         ///< a finalizer frees what it finalizes
   PinnedByPart,          ///< an address space in its own storage keeps it alive
+  PinnedByLink,          ///< ... a link of a part of it does
   EmbeddedOutlived,      ///< its storage goes with an object, its holder stays
   BlockLost,             ///< nobody can free the heap block around it any more
   FieldBlockLost,        ///< a field points to the block, and nothing frees it

@@ -16,6 +16,7 @@ bool claims(const Verdict &V) {
   return V.Kind == VerdictKind::EmbeddedDrop ||
          V.Kind == VerdictKind::EmbeddedReinitialized ||
          V.Kind == VerdictKind::EmbeddedFreed ||
+         V.Kind == VerdictKind::InstanceFreed ||
          V.Kind == VerdictKind::EmbeddedOutlived ||
          V.Kind == VerdictKind::BlockLost ||
          V.Kind == VerdictKind::FieldBlockLost;
@@ -28,6 +29,9 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::EmbeddedFreed)
     return "freeing the storage of " + objectName(V) +
            " while its object lives";
+  if (V.Kind == VerdictKind::InstanceFreed)
+    return "freeing " + objectName(V) +
+           " in its own finalizer: who drops its last reference frees it again";
   if (V.Kind == VerdictKind::EmbeddedOutlived)
     return objectName(V) + " becomes a child of /machine/unattached, which "
                            "keeps it when its storage is gone";

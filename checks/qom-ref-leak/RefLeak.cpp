@@ -12,16 +12,20 @@ using namespace qomlint;
 
 namespace {
 
+/// A part of an object keeps it alive.
+bool isPinned(const Verdict &V) {
+  return V.Kind == VerdictKind::PinnedByPart ||
+         V.Kind == VerdictKind::PinnedByLink;
+}
+
 bool claims(const Verdict &V) {
   bool Lost = V.Kind == VerdictKind::Surplus ||
               V.Kind == VerdictKind::Overwritten ||
-              V.Kind == VerdictKind::ReturnedEither ||
-              V.Kind == VerdictKind::PinnedByPart;
+              V.Kind == VerdictKind::ReturnedEither || isPinned(V);
   // The count that an embedded-style init leaves to whoever owns the storage.
   Lost |= V.Kind == VerdictKind::FieldSurplus &&
           V.Object.Origin == Origin::Embedded;
-  return Lost &&
-         (V.Kind == VerdictKind::PinnedByPart || !(isOwn(V) && wasParented(V)));
+  return Lost && (isPinned(V) || !(isOwn(V) && wasParented(V)));
 }
 
 std::string message(const Verdict &V) {
@@ -35,6 +39,10 @@ std::string message(const Verdict &V) {
     return "the address space in field '" + V.Slot.Field.str().str() +
            "' holds a reference to " + objectName(V) +
            ", which it is a part of, and " + whoDropsIt(V);
+  if (V.Kind == VerdictKind::PinnedByLink)
+    return "a link of the child in field '" + V.Slot.Field.str().str() +
+           "' holds a reference to " + objectName(V) +
+           ", which the child is a part of, and " + whoDropsIt(V);
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return "the reference to " + objectName(V) +
            " stays with its storage, and " + whoDropsIt(V);

@@ -58,6 +58,27 @@ static void panel_board_init_ok(MachineState *machine)
     sysbus_realize_and_unref(SYS_BUS_DEVICE(panel), &error_fatal);
 }
 
+/* The block is the board's and stays, but the reference is nobody's. */
+
+static void block_board_init_bad(MachineState *machine)
+{
+    PanelState *panel = g_new0(PanelState, 1);
+
+    /* 1 for ever: no holder, and no free hook for the block either. */
+    object_initialize(panel, sizeof(*panel), TYPE_PANEL); // expect-latent: qom-ref-leak panel
+    panel->width = 640;
+}
+
+static void block_board_init_ok(MachineState *machine)
+{
+    static PanelState panel;
+
+    /* 1 ours, 2 with the tree, 1 the tree's. */
+    object_initialize(&panel, sizeof(panel), TYPE_PANEL);
+    object_property_add_child(OBJECT(machine), "panel", OBJECT(&panel));
+    object_unref(OBJECT(&panel));
+}
+
 static void panel_board_bad(MachineClass *mc)
 {
     mc->init = panel_board_init_bad;
@@ -68,8 +89,20 @@ static void panel_board_ok(MachineClass *mc)
     mc->init = panel_board_init_ok;
 }
 
+static void block_board_bad(MachineClass *mc)
+{
+    mc->init = block_board_init_bad;
+}
+
+static void block_board_ok(MachineClass *mc)
+{
+    mc->init = block_board_init_ok;
+}
+
 DEFINE_MACHINE("panel-bad", panel_board_bad)
 DEFINE_MACHINE("panel-ok", panel_board_ok)
+DEFINE_MACHINE("block-bad", block_board_bad)
+DEFINE_MACHINE("block-ok", block_board_ok)
 
 /* A chip that only boards have. */
 

@@ -280,6 +280,34 @@ static void crane_init_ok(Object *obj)
     object_unref(&s->spare);
 }
 
+/* On some paths the tree takes a reference as well: one is lost, not two. */
+
+#define TYPE_WINCH_BAD "toy-winch-bad"
+OBJECT_DECLARE_SIMPLE_TYPE(BadWinch, WINCH_BAD)
+
+struct BadWinch {
+    DeviceState parent_obj;
+    CoilState coil;
+    bool shown;
+};
+
+static void winch_realize_bad(DeviceState *dev, Error **errp)
+{
+    BadWinch *s = WINCH_BAD(dev);
+
+    /* 1 of the winch's, whether or not the tree has another. */
+    object_initialize(&s->coil, sizeof(s->coil), TYPE_COIL); // expect: qom-child-leak s->coil
+    if (!s->shown) {
+        return;
+    }
+    object_property_add_child(OBJECT(s), "coil", OBJECT(&s->coil));
+}
+
+static void winch_bad_class_init(ObjectClass *klass, const void *data)
+{
+    DEVICE_CLASS(klass)->realize = winch_realize_bad;
+}
+
 static void coil_init(Object *obj)
 {
     COIL(obj)->trace = qio_channel_buffer_new(64);
@@ -350,6 +378,12 @@ static const TypeInfo types[] = {
         .parent = TYPE_DEVICE,
         .instance_size = sizeof(OkCrane),
         .instance_init = crane_init_ok,
+    },
+    {
+        .name = TYPE_WINCH_BAD,
+        .parent = TYPE_DEVICE,
+        .instance_size = sizeof(BadWinch),
+        .class_init = winch_bad_class_init,
     },
 };
 

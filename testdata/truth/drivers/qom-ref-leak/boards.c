@@ -26,6 +26,11 @@ void scenario(void)
     machine->enable_graphics = scenario_choice("graphics");
     panel_board_init_ok(machine);
     panel_board_init_bad(machine);
+    object_class_by_name(MACHINE_TYPE_NAME("block-ok"));
+    object_class_by_name(MACHINE_TYPE_NAME("block-bad"));
+    block_board_init_ok(machine);
+    object_unparent(object_resolve_path_component(OBJECT(machine), "panel"));
+    block_board_init_bad(machine);
     build_and_end(TYPE_CHIP "-ok");
     build_and_end(TYPE_CHIP "-bad");
 }

@@ -21,6 +21,7 @@ void scenario(void)
     static const char *const devices[] = {
         TYPE_MOTOR_BAD, TYPE_MOTOR_OK, TYPE_PUMP_BAD, TYPE_PUMP_OK,
         TYPE_BANK_BAD,  TYPE_BANK_OK,  TYPE_CRANE_OK,
+        TYPE_WINCH_BAD,
     };
 
     coil_probe_ok();
