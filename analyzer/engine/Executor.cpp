@@ -130,6 +130,8 @@ void Executor::enqueue(BlockId Block, State S) {
 void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
   CurrentBlock = Block;
+  for (State &S : States)
+    forgetDeadStructs(S);
   States = joined(std::move(States), NoId);
   const std::vector<BlockId> *Loop = Order.loopAt(Block);
   if (Loop)
@@ -144,6 +146,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     Result.IsCutShort = true;
     return;
   }
+  CurrentEventNumber = FirstEvent[Block];
   for (const Event &E : F.Blocks[Block].Events) {
     CurrentEvent = &E;
     std::vector<State> Next;
@@ -159,6 +162,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
                  : std::move(Next);
     if (Watch)
       Watch->after(E, States);
+    ++CurrentEventNumber;
   }
   for (State &S : States)
     finishBlock(Block, std::move(S));
@@ -214,8 +218,8 @@ void Executor::switchOn(const Terminator &End, State S) {
 
 /// True if the paths need not be told apart: every tracked object is in the
 /// same state, and the same variables and slots point to it.
-static bool agreeOnObjects(const State &A, const State &B,
-                           TemporaryId FirstTemporary) {
+bool Executor::agreeOnObjects(const State &A, const State &B,
+                              TemporaryId FirstTemporary) const {
   if (A.Objects.size() != B.Objects.size() || A.LinkStores != B.LinkStores)
     return false;
   for (auto I = A.Objects.begin(), J = B.Objects.begin(); I != A.Objects.end();
@@ -226,15 +230,20 @@ static bool agreeOnObjects(const State &A, const State &B,
     const ObjectState *O = A.object(Id);
     return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
   };
+  auto Leads = [&](const State &S, ValueId Id) {
+    return Tracked(Id) || llvm::any_of(membersOf(S, Id), [&](ValueId Member) {
+             return Tracked(loadMember(S, Member));
+           });
+  };
   for (size_t I = 0; I != A.Variables.size(); ++I)
     if (A.Variables[I] != B.Variables[I] &&
-        (Tracked(A.Variables[I]) || Tracked(B.Variables[I])))
+        (Leads(A, A.Variables[I]) || Leads(B, B.Variables[I])))
       return false;
   // A temporary counts while its expression is evaluated.
   for (size_t I = FirstTemporary;
        I < A.Temporaries.size() && I < B.Temporaries.size(); ++I)
     if (A.Temporaries[I] != B.Temporaries[I] &&
-        (Tracked(A.Temporaries[I]) || Tracked(B.Temporaries[I])))
+        (Leads(A, A.Temporaries[I]) || Leads(B, B.Temporaries[I])))
       return false;
   for (const auto &[Address, Stored] : A.Memory)
     if (Tracked(Stored)) {
@@ -386,6 +395,13 @@ void Executor::join(State &Into, const State &From) {
   for (size_t I = 0; I != Into.Temporaries.size(); ++I)
     if (Into.Temporaries[I] != From.Temporaries[I])
       Into.Temporaries[I] = Values::Unknown;
+  // A member that one path knows nothing of had no value at entry.
+  auto IsMember = [&](ValueId Address) {
+    return Terms[Address].Kind == ValueKind::Member;
+  };
+  Into.Memory.eraseIf([&](ValueId Address, ValueId) {
+    return IsMember(Address) && !From.Memory.find(Address);
+  });
   for (auto &[Address, Stored] : Into.Memory) {
     const ValueId *Known = From.Memory.find(Address);
     ValueId Other = Known ? *Known : Terms.content(Address);
@@ -393,7 +409,7 @@ void Executor::join(State &Into, const State &From) {
       Stored = Either(Stored, Other);
   }
   for (const auto &[Address, Stored] : From.Memory)
-    if (!Into.Memory.find(Address)) {
+    if (!IsMember(Address) && !Into.Memory.find(Address)) {
       ValueId Initial = Terms.content(Address);
       Into.Memory[Address] =
           Stored == Initial ? Stored : Either(Initial, Stored);

@@ -19,6 +19,7 @@
 #include "analyzer/engine/Verdict.h"
 #include "analyzer/engine/Watcher.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include <array>
 #include <map>
 #include <set>
@@ -158,6 +159,8 @@ private:
   /// FirstTemporary are not looked at: their expressions are over.
   std::vector<State> joined(std::vector<State> States,
                             TemporaryId FirstTemporary);
+  bool agreeOnObjects(const State &A, const State &B,
+                      TemporaryId FirstTemporary) const;
   void join(State &Into, const State &From);
   void blurSurplus(std::vector<State> &States);
   void blur(State &Into, const State &From);
@@ -217,7 +220,6 @@ private:
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
   void meetElements(State &S, ValueId Array, ValueId Index);
-  void copyStruct(State &S, ValueId Local);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
@@ -230,7 +232,7 @@ private:
                  llvm::StringRef Subject);
   void useDropped(State &S, ValueId Pointer, const Position &At,
                   llvm::StringRef Subject);
-  bool leadsTo(ValueId Stored, ValueId Object) const;
+  bool leadsTo(const State &S, ValueId Stored, ValueId Object) const;
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
   void lose(State &S, ValueId Old, StoryKind How, const Site &At);
@@ -258,6 +260,15 @@ private:
   /// that points to the array now.
   std::optional<SlotKey> slotOf(const State &S, ValueId Address) const;
   bool isOnePlace(ValueId Address) const;
+
+  // Structs.cpp: struct values and their members.
+  ValueId copyStruct(State &S, ValueId Local);
+  ValueId memberAt(ValueId Address, ValueId Local, ValueId Copy);
+  ValueId rebased(ValueId Member, ValueId From, ValueId To);
+  std::vector<ValueId> membersOf(const State &S, ValueId Struct) const;
+  ValueId loadMember(const State &S, ValueId Member) const;
+  void escapeMembers(State &S, ValueId Struct, Silence Reason);
+  void forgetDeadStructs(State &S) const;
 
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
@@ -426,6 +437,8 @@ private:
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
   const Event *CurrentEvent = nullptr;
+  uint32_t CurrentEventNumber = 0;     ///< in the function, or of a terminator
+  llvm::DenseSet<ValueId> Structs;     ///< values of which members are known
   ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path
