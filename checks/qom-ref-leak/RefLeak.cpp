@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Adoption.h"
 #include "checks/Repairs.h"
 #include "checks/Rule.h"
 
@@ -20,7 +21,7 @@ bool claims(const Verdict &V) {
   // The count that an embedded-style init leaves to whoever owns the storage.
   Lost |= V.Kind == VerdictKind::FieldSurplus &&
           V.Object.Origin == Origin::Embedded;
-  return Lost &&
+  return Lost && !wrongAdoption(V) &&
          (V.Kind == VerdictKind::PinnedByPart || !(isOwn(V) && wasParented(V)));
 }
 
