@@ -45,9 +45,8 @@ const Rule qomlint::OwnedFromRaw = {
     "qom-owned-from-raw",
     Severity::Error,
     Confidence::Definite,
-    "Finds smart pointers that take over a reference which nobody gave "
-    "(from_raw of a borrowed pointer), or add one to a reference that was "
-    "given (from).",
+    "Finds smart pointers that take over a reference that nobody gave, or add "
+    "one to a reference that was given.",
     claims,
     message,
     repair,
