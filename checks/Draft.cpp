@@ -143,6 +143,17 @@ bool Draft::callInstead(const Position &Call, Name Callee) {
   return true;
 }
 
+bool Draft::callInstead(const Position &Call, Name Callee, StringRef Old,
+                        StringRef New) {
+  std::optional<Place> At = findCall(Call);
+  if (!At || Call.File != Body.At.File)
+    return false;
+  Event &E = eventAt(*At);
+  Edits.push_back({EditKind::ReplaceIn, E.Where, Old.str(), New.str()});
+  E.Callee = Callee;
+  return true;
+}
+
 void Draft::insertDrop(Place At, Operand Object) {
   Event Drop;
   Drop.Kind = EventKind::Call;

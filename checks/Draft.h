@@ -27,6 +27,10 @@ public:
 
   /// The call calls \p Callee instead.
   bool callInstead(const Position &Call, Name Callee);
+  /// The call of \p Callee instead, of which the source spells \p Old as
+  /// \p New.
+  bool callInstead(const Position &Call, Name Callee, llvm::StringRef Old,
+                   llvm::StringRef New);
   /// `object_unref` of an argument in the line after the call's statement.
   bool dropAfter(const Position &Call, unsigned Argument);
   /// `object_unref` of a variable in the line before the return.

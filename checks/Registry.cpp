@@ -150,14 +150,16 @@ private:
     Name Function =
         V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
     F.Reach = Life.reach(Function);
-    Severity Harm = isOverRelease(V) ? Severity::Error
-                    : isLeftBlock(V) ? Severity::Warning
-                                     : R.Harm;
+    Severity Harm = isOverRelease(V)              ? Severity::Error
+                    : isLeftBlock(V) || isLeak(V) ? Severity::Warning
+                                                  : R.Harm;
     F.Harm = Harm;
     F.Severity = Life.isLatent(Function) ? Severity::Latent : Harm;
     const StoryStep &Decisive = isLeak(V) ? lostReference(V) : V.Story.back();
     // An overwritten pointer is lost where it is overwritten.
     F.At = isLeak(V) && V.Kind != VerdictKind::Overwritten ? Decisive.At : V.At;
+    if (R.Place)
+      F.At = R.Place(V);
     F.Api = Name(Decisive.Subject);
     F.Function = Name(plainName(Function));
     F.ObjectType = V.Type.str().str();

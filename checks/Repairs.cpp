@@ -6,10 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Repairs.h"
+#include "checks/Adoption.h"
 #include "checks/Rule.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
+using llvm::StringRef;
 
 static constexpr llvm::StringRef Consuming = "_and_unref";
 
@@ -214,4 +216,49 @@ std::vector<Edit> Repairs::dropNothing() const {
     return {};
   return confirmed({V.At}, DropTarget::Unowned,
                    [&](Draft &D) { return D.callInstead(V.At, Name(Plain)); });
+}
+
+//===----------------------------------------------------------------------===//
+// Owners that adopt in the wrong way
+//===----------------------------------------------------------------------===//
+
+static const Event *callAt(const Function &F, const Position &At) {
+  for (const Block &B : F.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Call && E.Where.At == At &&
+          adoptionBy(plainName(E.Callee)))
+        return &E;
+  return nullptr;
+}
+
+/// True if `*` before the argument's text means what it points to: a name or a
+/// call, as far as facts tell.
+static bool bindsTightly(const Operand &Argument, const Function &F) {
+  if (Argument.Kind == OperandKind::Variable)
+    return F.Variables[Argument.Index].At.valid();
+  return Argument.Kind == OperandKind::Temporary &&
+         llvm::any_of(F.Blocks, [&](const Block &B) {
+           return llvm::any_of(B.Events, [&](const Event &E) {
+             return E.Kind == EventKind::Call && E.Result == Argument.Index;
+           });
+         });
+}
+
+std::vector<Edit> Repairs::adoptOtherwise() const {
+  std::optional<Adoption> Wrong = wrongAdoption(V);
+  const Event *Call = Wrong ? callAt(*V.Where, Wrong->At) : nullptr;
+  if (!Call)
+    return {};
+  bool TakesOver = Wrong->Kind == AdoptionKind::TakesOver;
+  StringRef Class = Call->Callee.str().rsplit("::").first;
+  Name Twin((Class + (TakesOver ? "::from" : "::from_raw")).str());
+  // Of a member that the file does not use there is no body to try.
+  if (!A.program().find(Twin) ||
+      (TakesOver && !bindsTightly(Call->Operands[0], *V.Where)))
+    return {};
+  StringRef Old = TakesOver ? "from_raw(" : "from(*";
+  StringRef New = TakesOver ? "from(*" : "from_raw(";
+  return confirmed({Wrong->At}, DropTarget::Owned, [&](Draft &D) {
+    return D.callInstead(Wrong->At, Twin, Old, New);
+  });
 }

@@ -36,6 +36,8 @@ public:
   /// The plain function instead of the `_and_unref` one, or the drop's
   /// statement gone.
   std::vector<Edit> dropNothing() const;
+  /// `from` instead of `from_raw`, or the reverse.
+  std::vector<Edit> adoptOtherwise() const;
 
 private:
   using Change = llvm::function_ref<bool(Draft &)>;

@@ -40,6 +40,7 @@ protected:
     std::string Line = std::to_string(E.Where.At.Line);
     switch (E.Kind) {
     case EditKind::Replace:
+    case EditKind::ReplaceIn:
       return "line " + Line + ": " + E.Old + " becomes " + E.New;
     case EditKind::InsertAfter:
       return "after line " + Line + ": " + E.New;
@@ -247,6 +248,60 @@ TEST_F(RepairsTest, EveryBodyOfTheSourceHasToAgree) {
   std::string Other = Text.substr(Text.find("function"));
   Other.insert(Other.find("return -1"), "call object_unref(obj) @ 4:20-30\n");
   EXPECT_EQ(repair(Text + "\n" + Other), "");
+}
+
+/// Owned<T> as capture lowers it, and a function with one.
+std::string withOwner(llvm::StringRef Body) {
+  return R"(unit x.cpp
+    function "Owned<Clock>::from_raw"(p: *Clock) -> "Owned<Clock>" {
+      local owner: "Owned<Clock>"
+      store owner."Owned<Clock>"::ptr_, p
+      return owner
+    }
+    function "Owned<Clock>::from"(p: *Clock) -> "Owned<Clock>" {
+      local owner: "Owned<Clock>"
+      call object_ref(p)
+      store owner."Owned<Clock>"::ptr_, p
+      return owner
+    }
+    function "Owned<Clock>::~Owned"(this: *"Owned<Clock>") {
+      %1 = load this->"Owned<Clock>"::ptr_
+      call object_unref(%1)
+    }
+    function f(dev: *DeviceState) @ 9:6 {
+      local clk: "Owned<Clock>" slot @ 11:3
+      )" +
+         Body.str() +
+         R"(
+      implicit call "Owned<Clock>::~Owned"(&clk) @ 12:1
+    })";
+}
+
+TEST_F(RepairsTest, ABorrowedPointerIsSharedInsteadOfTakenOver) {
+  EXPECT_EQ(repair(withOwner(R"(
+      %1 = call qdev_get_clock_in(dev, "clk") -> *Clock @ 11:20-40
+      %2 = call "Owned<Clock>::from_raw"(%1) @ 11:9-41
+      store clk, %2 @ 11:9-41)")),
+            "line 11: from_raw( becomes from(*");
+}
+
+TEST_F(RepairsTest, AGivenReferenceIsTakenOverInsteadOfShared) {
+  EXPECT_EQ(repair(withOwner(R"(
+      %1 = call object_new("clock") -> *Clock @ 11:20-40
+      %2 = call "Owned<Clock>::from"(%1) @ 11:9-41
+      store clk, %2 @ 11:9-41)")),
+            "line 11: from(* becomes from_raw(");
+}
+
+TEST_F(RepairsTest, AComputedPointerIsNotDereferenced) {
+  EXPECT_EQ(repair(withOwner(R"(
+      %1 = call qdev_get_clock_in(dev, "clk") -> *Clock @ 11:20-40
+      local raw: *Clock @ 10:3
+      store raw, %1
+      %2 = load raw
+      %3 = call "Owned<Clock>::from_raw"(%2) @ 11:9-41
+      store clk, %3 @ 11:9-41)")),
+            "");
 }
 
 } // namespace

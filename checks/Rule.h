@@ -18,7 +18,7 @@ class Repairs;
 /// Rules are constants: nothing of a run outlives it.
 struct Rule {
   const char *Id;
-  Severity Harm;
+  Severity Harm; ///< of verdicts that are no leaks
   Confidence Certainty;
   const char *Summary;
   /// Exactly one rule claims a verdict, or none.
@@ -28,6 +28,9 @@ struct Rule {
   /// The edits that cure it; null if no repair of this rule's verdicts is
   /// certain.
   std::vector<Edit> (*Repair)(const Verdict &V, const Repairs &Known) = nullptr;
+  /// Where to report; null: where the verdict's event is, or where the lost
+  /// reference came from.
+  Position (*Place)(const Verdict &V) = nullptr;
 };
 
 #define CHECK(Id, Class) extern const Rule Class;

@@ -84,6 +84,9 @@ std::vector<State> Executor::callSummary(State S, const CallSite &Call,
   if (Callee.ClearsSlot)
     return clearSlot(std::move(S), Call, Callee);
   leaveOpaques(S, Call, Callee);
+  // Paths do not lead into a struct that is an argument itself.
+  for (ValueId Argument : Call.Arguments)
+    escapeMembers(S, Argument, Silence::UnknownStore);
   if (Callee.VariadicFrom)
     for (size_t I = *Callee.VariadicFrom; I < Call.Arguments.size(); ++I)
       escape(S, Call.Arguments[I], Silence::UnknownCallee);
@@ -152,6 +155,7 @@ std::vector<State> Executor::clearSlot(State S, const CallSite &Call,
 /// Whoever has the address may have written there.
 void Executor::forgetLocal(State &S, ValueId Local) {
   ValueId &Held = S.Variables[Terms[Local].Number];
+  escapeMembers(S, Held, Silence::UnknownCallee);
   if (Held != Values::Unknown)
     Held = Terms.fresh();
   forget(S, Local);
@@ -161,7 +165,8 @@ void Executor::forgetLocal(State &S, ValueId Local) {
 /// What it does to objects it tells by their paths.
 void Executor::forgetExposed(State &S) {
   auto Forget = [&](ValueId &Held) {
-    if (Held != Values::Unknown && !S.object(Held) && !Terms.isAddress(Held))
+    if (Held != Values::Unknown && !S.object(Held) && !Terms.isAddress(Held) &&
+        Structs.membersOf(S, Held).empty())
       Held = Terms.fresh();
   };
   for (const auto &[Local, Known] : S.Exposed) {
@@ -184,6 +189,7 @@ void Executor::escape(State &S, ValueId Id, Silence Reason, bool Noted) {
     forgetLocal(S, Id);
     return;
   }
+  escapeMembers(S, Id, Reason);
   for (auto &[Object, O] : S.Objects) {
     bool Same = Object == Id ||
                 (Terms[Object].Kind == ValueKind::Member &&

@@ -32,7 +32,7 @@ void Executor::setResult(State &S, const Event &E, ValueId Id) {
 bool Executor::isAwaited(const State &S, ValueId Object) const {
   llvm::SmallVector<TemporaryId, 4> Holding;
   for (TemporaryId I = 0; I != S.Temporaries.size(); ++I)
-    if (leadsTo(S.Temporaries[I], Object))
+    if (leadsTo(S, S.Temporaries[I], Object))
       Holding.push_back(I);
   auto Reads = [&](const Operand &O) {
     return O.Kind == OperandKind::Temporary &&

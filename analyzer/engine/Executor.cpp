@@ -22,7 +22,7 @@ constexpr uint64_t MaximumSteps = 60000;
 
 Executor::Executor(const Function &F, const Callees &Program, Watcher *Watch)
     : F(F), Program(Program), Watch(Watch), Promised(Program.promiseOf(F)),
-      Order(F), Rounds(F, Order, Terms), Joins(Terms),
+      Order(F), Rounds(F, Order, Terms), Structs(Terms), Joins(Terms, Structs),
       Visits(F.Blocks.size(), 0) {
   uint32_t Count = 0;
   for (const Block &B : F.Blocks) {
@@ -139,6 +139,8 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
   ++Visits[Block];
   Rounds.visit(Block);
   CurrentBlock = Block;
+  for (State &S : States)
+    Structs.forgetDead(S);
   States = joined(std::move(States), NoId);
   if (Order.loopAt(Block))
     States = beginRound(std::move(States), Block);
@@ -150,6 +152,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
     Result.IsCutShort = true;
     return;
   }
+  CurrentEventNumber = FirstEvent[Block];
   for (const Event &E : F.Blocks[Block].Events) {
     CurrentEvent = &E;
     std::vector<State> Next;
@@ -165,6 +168,7 @@ void Executor::runBlock(BlockId Block, std::vector<State> States) {
                  : std::move(Next);
     if (Watch)
       Watch->after(E, States);
+    ++CurrentEventNumber;
   }
   for (State &S : States)
     finishBlock(Block, std::move(S));

@@ -196,7 +196,6 @@ private:
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
   void meetElements(State &S, ValueId Array, ValueId Index);
-  void copyStruct(State &S, ValueId Local);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
@@ -209,7 +208,7 @@ private:
                  llvm::StringRef Subject);
   void useDropped(State &S, ValueId Pointer, const Position &At,
                   llvm::StringRef Subject);
-  bool leadsTo(ValueId Stored, ValueId Object) const;
+  bool leadsTo(const State &S, ValueId Stored, ValueId Object) const;
   bool pointerIsKept(const State &S, ValueId Object) const;
   /// The pointer \p Old is gone; what only it reached is lost.
   void lose(State &S, ValueId Old, StoryKind How, const Site &At);
@@ -237,6 +236,11 @@ private:
   /// The same, and for an element of an array that the path has made the field
   /// that points to the array now.
   std::optional<SlotKey> slotOf(const State &S, ValueId Address) const;
+
+  // Structs.cpp: struct values and their members.
+  ValueId copyStruct(State &S, ValueId Local);
+  ValueId memberAt(ValueId Address, ValueId Local, ValueId Copy);
+  void escapeMembers(State &S, ValueId Struct, Silence Reason);
 
   // Events.cpp: one event.
   std::vector<State> execute(State S, const Event &E);
@@ -408,6 +412,7 @@ private:
 
   const BlockOrder Order;
   LoopRounds Rounds;
+  StructValues Structs;
   PathJoins Joins;
   /// Block to times processed, in all rounds: tells apart what an event makes.
   std::vector<uint32_t> Visits;
@@ -415,6 +420,7 @@ private:
   std::map<uint32_t, std::vector<State>> Pending; ///< by place in Order
   BlockId CurrentBlock = 0;
   const Event *CurrentEvent = nullptr;
+  uint32_t CurrentEventNumber = 0;     ///< in the function, or of a terminator
   ValueId SomeIndex = Values::Unknown; ///< of the call that is applied
   uint64_t StepsTaken = 0;
   std::set<BlockId> LostAt; ///< where a bound ended some path

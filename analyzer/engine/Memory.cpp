@@ -86,7 +86,7 @@ ValueId Executor::loadPlace(State &S, const Place &P, const Site &At) {
   ValueId Result =
       P.Index < S.Temporaries.size() ? S.Temporaries[P.Index] : Values::Unknown;
   for (const Step &Next : P.Steps)
-    Result = Terms.member(Result, Name(), Next.Field);
+    Result = Structs.load(S, Terms.member(Result, Name(), Next.Field));
   return Result;
 }
 
@@ -98,34 +98,26 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
-/// A struct of this frame is copied or returned whole: what was stored in its
-/// members goes with it, out of sight.
-void Executor::copyStruct(State &S, ValueId Local) {
-  std::vector<ValueId> Inside;
-  for (const auto &[Address, Stored] : S.Memory)
-    if (Terms.liesIn(Address, Local))
-      Inside.push_back(Stored);
-  for (ValueId Stored : Inside)
-    escape(S, Stored, Silence::UnknownStore);
-}
-
 ValueId Executor::load(State &S, ValueId Address) {
   if (Address == Values::Unknown || Address == Values::Null)
     return Values::Unknown;
   const Value A = Terms[Address];
   if (A.Kind == ValueKind::LocalAddress) {
-    if (S.Variables[A.Number] == Values::Unknown)
-      copyStruct(S, Address);
-    return S.Variables[A.Number];
+    const Variable &V = F.Variables[A.Number];
+    ValueId Held = S.Variables[A.Number];
+    bool MayBeStruct = Held == Values::Unknown || (V.Type && !V.Pointer);
+    return MayBeStruct ? copyStruct(S, Address) : Held;
   }
   if (const ValueId *Stored = S.Memory.find(Address))
     return *Stored;
   if (A.Kind == ValueKind::FieldAddress)
     if (ValueId Aggregate = peek(S, A.Base)) {
+      ValueId Member = Terms.member(Aggregate, Name(), A.Text);
+      ValueId Loaded = Structs.load(S, Member);
       // What others stored in a struct of this frame is this frame's to drop.
-      if (!slotOf(Address))
+      if (Loaded == Member && !slotOf(Address))
         noteSlot(SlotEventKind::Exit, Address);
-      return Terms.member(Aggregate, Name(), A.Text);
+      return Loaded;
     }
   if (A.Kind == ValueKind::ElementAddress)
     meetElements(S, A.Base, A.Other);
@@ -155,6 +147,11 @@ ValueId Executor::exchange(State &S, ValueId Address, ValueId Stored) {
   } else {
     S.Memory[Address] = Stored;
     noteAlias(Address, Stored);
+    // Slots are told apart by their records, which members do not know.
+    if (Terms.isVisibleToCaller(Address))
+      for (ValueId Member : Structs.membersOf(S, Stored))
+        if (ValueId Held = Structs.load(S, Member); Held != Member)
+          escape(S, Held, Silence::UnknownStore);
     ValueId Target = Terms.storage(Stored);
     if (Terms[Target].Kind == ValueKind::LocalAddress)
       S.Exposed[Target] = true;
@@ -390,17 +387,24 @@ std::optional<SlotKey> Executor::slotOf(const State &S, ValueId Address) const {
 
 /// True if whoever has \p Stored can get at the object: it is the pointer, one
 /// to a part of the object, or a struct with a member that points to it.
-bool Executor::leadsTo(ValueId Stored, ValueId Object) const {
-  return Terms.liesIn(Stored, Object) ||
-         (Terms[Object].Kind == ValueKind::Member &&
-          Terms.reachesThrough(Object, Stored));
+bool Executor::leadsTo(const State &S, ValueId Stored, ValueId Object) const {
+  if (Terms.liesIn(Stored, Object) ||
+      (Terms[Object].Kind == ValueKind::Member &&
+       Terms.reachesThrough(Object, Stored)))
+    return true;
+  return llvm::any_of(Structs.membersOf(S, Stored), [&](ValueId Member) {
+    return Terms.liesIn(Structs.load(S, Member), Object);
+  });
 }
 
+/// Members of struct values count with whatever holds those.
 bool Executor::pointerIsKept(const State &S, ValueId Object) const {
   return llvm::any_of(S.Variables,
-                      [&](ValueId V) { return leadsTo(V, Object); }) ||
-         llvm::any_of(S.Memory,
-                      [&](const auto &E) { return leadsTo(E.second, Object); });
+                      [&](ValueId V) { return leadsTo(S, V, Object); }) ||
+         llvm::any_of(S.Memory, [&](const auto &E) {
+           return Terms[E.first].Kind != ValueKind::Member &&
+                  leadsTo(S, E.second, Object);
+         });
 }
 
 /// The heap block of this path that the object lies in; Unknown if in none.

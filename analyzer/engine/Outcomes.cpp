@@ -163,13 +163,15 @@ void Executor::applyStores(State &S, const CallSite &Call, const Outcome &O,
     const ObjectState *Owned = IsUnknown ? S.object(Old) : nullptr;
     if (Owned && Owned->Frame > 0)
       forgetStored(S, Slots[I], Old);
+    if (Terms[Slots[I]].Kind == ValueKind::Member)
+      Structs.add(Terms.aggregate(Slots[I]));
     Replaced.push_back(exchange(S, Slots[I], Stored[I]));
     // Whoever has a body has told what he stores in slots that he can name.
     if (Call.ByContract || !namesSlot(O.Stores[I].Slot))
       noteUnknownStore(S, Slots[I], Stored[I]);
   }
   for (ValueId Old : Replaced)
-    if (!leadsTo(Result, Old))
+    if (!leadsTo(S, Result, Old))
       lose(S, Old, StoryKind::Overwritten, Call.E.Where);
 }
 
@@ -205,6 +207,8 @@ ValueId Executor::resolve(State &S, const AccessPath &Path,
       return Values::Unknown;
     if (Next.Kind == AccessPath::StepKind::Field)
       Id = Terms.fieldAddress(Id, Next.Record, Next.Field);
+    else if (Next.Kind == AccessPath::StepKind::Member)
+      Id = Terms.member(Id, Name(), Next.Field);
     else if (Next.Kind == AccessPath::StepKind::Content)
       Id = load(S, Id);
     else
@@ -383,6 +387,8 @@ ValueId Executor::bindResult(State &S, const ResultEffect &R,
                  : Terms.integer(R.Range.Low);
     return Fresh;
   }
+  if (!R.Member.empty())
+    Structs.add(Fresh);
   ValueId Object =
       R.Member.empty() ? Fresh : Terms.member(Fresh, Name(), R.Member);
   S.Ranges[Object] = Range::nonZero();

@@ -125,7 +125,7 @@ void Executor::settleBlocks(Exit &E) {
   std::vector<ValueId> Around;
   for (const auto &[Id, O] : E.Final.Objects)
     if (O.Block != Values::Unknown && O.Silence == Silence::None &&
-        !O.Reported && !leadsTo(E.Result, O.Block))
+        !O.Reported && !leadsTo(E.Final, E.Result, O.Block))
       Around.push_back(Id);
   for (ValueId Id : Around) {
     ObjectState &O = *E.Final.Objects.find(Id);
@@ -178,7 +178,9 @@ std::vector<ValueId> Executor::slotsHolding(const State &S,
   std::vector<ValueId> Slots;
   for (const auto &[Address, Stored] : S.Memory) {
     ValueKind Root = Terms[Terms.root(Address)].Kind;
-    if (leadsTo(Stored, Object) && Root != ValueKind::LocalAddress)
+    bool Storage = Root != ValueKind::LocalAddress &&
+                   Terms[Address].Kind != ValueKind::Member;
+    if (Storage && leadsTo(S, Stored, Object))
       Slots.push_back(Address);
   }
   return Slots;
@@ -195,7 +197,7 @@ void Executor::settle(Exit &E, ValueId Object) {
   // The count of an object belongs to whoever owns its storage.
   if (O.Origin == Origin::Embedded && O.Frame > 0 && slotOf(Object))
     return leaveToSlot(S, Object, Object);
-  bool Returned = leadsTo(E.Result, Object);
+  bool Returned = leadsTo(S, E.Result, Object);
   // A getter takes a reference for its caller, not for the slot it reads.
   bool IsGetter =
       Returned && O.Frame == 1 && Terms[Object].Kind == ValueKind::Content;
@@ -372,8 +374,11 @@ std::string Executor::describe(ValueId Id, const State &S,
         !F.Variables[I].Identifier.str().starts_with("$"))
       return F.Variables[I].Identifier.str().str();
   for (const auto &[Address, Stored] : S.Memory)
-    if (Stored == Id)
+    if (Stored == Id && Terms[Address].Kind != ValueKind::Member)
       return describeStorage(Address, S, Within);
+  for (const auto &[Address, Stored] : S.Memory)
+    if (Stored == Id && Terms[Address].Kind == ValueKind::Member)
+      return describe(Address, S, Within);
   return "";
 }
 

@@ -20,12 +20,20 @@ static bool isTracked(const State &S, ValueId Id) {
   return O && (O->Frame != 0 || O->Origin != Origin::Foreign);
 }
 
+/// The same, or of what a member of the struct points to.
+bool PathJoins::leadsToTracked(const State &S, ValueId Id) const {
+  return isTracked(S, Id) ||
+         llvm::any_of(Structs.membersOf(S, Id), [&](ValueId Member) {
+           return isTracked(S, Structs.load(S, Member));
+         });
+}
+
 /// True if the same variables and slots point to the tracked objects, which are
 /// the same on both paths.
-static bool agreeOnPointers(const State &A, const State &B,
-                            TemporaryId FirstTemporary) {
+bool PathJoins::agreeOnPointers(const State &A, const State &B,
+                                TemporaryId FirstTemporary) const {
   auto Differ = [&](ValueId X, ValueId Y) {
-    return X != Y && (isTracked(A, X) || isTracked(A, Y));
+    return X != Y && (leadsToTracked(A, X) || leadsToTracked(B, Y));
   };
   for (size_t I = 0; I != A.Variables.size(); ++I)
     if (Differ(A.Variables[I], B.Variables[I]))
@@ -49,8 +57,8 @@ static bool agreeOnPointers(const State &A, const State &B,
 
 /// True if the paths need not be told apart: every tracked object is in the
 /// same state, and the same variables and slots point to it.
-static bool agreeOnObjects(const State &A, const State &B,
-                           TemporaryId FirstTemporary) {
+bool PathJoins::agreeOnObjects(const State &A, const State &B,
+                               TemporaryId FirstTemporary) const {
   return A.LinkStores == B.LinkStores && A.sameObjects(B) &&
          agreeOnPointers(A, B, FirstTemporary);
 }
@@ -194,6 +202,13 @@ void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
   for (size_t I = 0; I != Into.Temporaries.size(); ++I)
     if (Into.Temporaries[I] != From.Temporaries[I])
       Into.Temporaries[I] = Values::Unknown;
+  // A member that one path knows nothing of had no value at entry.
+  auto IsMember = [&](ValueId Address) {
+    return Terms[Address].Kind == ValueKind::Member;
+  };
+  Into.Memory.eraseIf([&](ValueId Address, ValueId) {
+    return IsMember(Address) && !From.Memory.find(Address);
+  });
   for (auto &[Address, Stored] : Into.Memory) {
     const ValueId *Held = From.Memory.find(Address);
     ValueId Other = Held ? *Held : Terms.content(Address);
@@ -201,7 +216,7 @@ void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
       Stored = Either(Stored, Other);
   }
   for (const auto &[Address, Stored] : From.Memory)
-    if (!Into.Memory.find(Address)) {
+    if (!IsMember(Address) && !Into.Memory.find(Address)) {
       ValueId Initial = Terms.content(Address);
       Into.Memory[Address] =
           Stored == Initial ? Stored : Either(Initial, Stored);

@@ -12,15 +12,16 @@
 #ifndef QOMLINT_ENGINE_PATHJOINS_H
 #define QOMLINT_ENGINE_PATHJOINS_H
 
-#include "analyzer/engine/State.h"
+#include "analyzer/engine/StructValues.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace qomlint {
 
 class PathJoins {
 public:
-  /// \p Terms must outlive this.
-  explicit PathJoins(Values &Terms) : Terms(Terms) {}
+  /// Both must outlive this.
+  PathJoins(Values &Terms, const StructValues &Structs)
+      : Terms(Terms), Structs(Structs) {}
 
   struct MeetingPoint {
     /// Temporaries before it are not looked at: their expressions are over.
@@ -37,6 +38,11 @@ public:
   uint64_t limitsHit() const { return LimitsHit; }
 
 private:
+  bool leadsToTracked(const State &S, ValueId Id) const;
+  bool agreeOnPointers(const State &A, const State &B,
+                       TemporaryId FirstTemporary) const;
+  bool agreeOnObjects(const State &A, const State &B,
+                      TemporaryId FirstTemporary) const;
   void reduce(std::vector<State> &States);
   void blur(State &Into, const State &From);
   using Ranges = FlatMap<ValueId, Range>;
@@ -44,6 +50,7 @@ private:
   void merge(State &Into, const State &From);
 
   Values &Terms;
+  const StructValues &Structs;
   uint64_t LimitsHit = 0;
 };
 

@@ -113,7 +113,7 @@ void ReferenceTracer::settle(ReferenceState &R, const Exit &E, ValueId Id,
     Give(IsSlot ? HoldingKind::Field : HoldingKind::Caller, 1,
          Source.among(O.Names, Who));
   }
-  if (Left > 0 && Run.leadsTo(E.Result, Id))
+  if (Left > 0 && Run.leadsTo(E.Final, E.Result, Id))
     Give(HoldingKind::Result, Left, "");
   if (Left > 0)
     Give(S.object(Id)->Origin == Origin::Foreign ? HoldingKind::Caller

@@ -149,7 +149,8 @@ void qomlint::print(const AccessPath &Path, llvm::raw_ostream &OS) {
   else
     OS << "result";
   for (const AccessPath::Step &S : Path.Steps) {
-    if (S.Kind == AccessPath::StepKind::Field)
+    if (S.Kind == AccessPath::StepKind::Field ||
+        S.Kind == AccessPath::StepKind::Member)
       OS << '.' << S.Field.str();
     else if (S.Kind == AccessPath::StepKind::Content)
       OS << '*';

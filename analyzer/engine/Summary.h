@@ -26,10 +26,16 @@ namespace qomlint {
 /// steps. `arg0.child` is an address, `arg0.clk*` what is stored there.
 struct AccessPath {
   enum class RootKind : uint8_t { Argument, Global, Result };
-  enum class StepKind : uint8_t { Field, Element, ElementByArgument, Content };
+  enum class StepKind : uint8_t {
+    Field,
+    Element,
+    ElementByArgument,
+    Content,
+    Member, ///< of a struct value, which has no address
+  };
   struct Step {
     StepKind Kind = StepKind::Field;
-    Name Record, Field; ///< Field
+    Name Record, Field; ///< Field; Member without Record
     /// Element; Any if not a constant. ElementByArgument: which one the index
     /// is.
     int64_t Index = Any;

@@ -251,6 +251,8 @@ private:
                 std::optional<unsigned> Error) const {
     if (isInitial(Address, Stored))
       return;
+    if (Terms[Address].Kind == ValueKind::Member)
+      return addResultMember(O, E, Address, Stored);
     if (!Terms.isVisibleToCaller(Address))
       return keepOutOfSight(O, Address, Stored);
     if (Error && Terms[Address].Kind == ValueKind::Parameter &&
@@ -283,6 +285,24 @@ private:
       if (Store->Value.Kind == ResultKind::Alias)
         addEscape(O, Store->Value.Path);
     Same->Value = ResultEffect();
+  }
+
+  /// What a member of the returned struct holds.
+  void addResultMember(Outcome &O, const Exit &E, ValueId Address,
+                       ValueId Stored) const {
+    AccessPath Path = AccessPath::result();
+    for (; Terms[Address].Kind == ValueKind::Member;
+         Address = Terms[Address].Base)
+      Path.Steps.insert(Path.Steps.begin(), {AccessPath::StepKind::Member,
+                                             Name(), Terms[Address].Text});
+    if (Address != E.Result)
+      return;
+    const ObjectState *Object = E.Final.object(Stored);
+    StoreEffect Store;
+    Store.Slot = Path;
+    Store.Value =
+        valueEffect(E.Final, Stored, Object ? std::max(Object->Frame, 0) : 0);
+    O.Stores.push_back(std::move(Store));
   }
 
   /// The caller's pointer is kept where the caller cannot see it.

@@ -107,6 +107,11 @@ ValueId Values::someIndex(ValueId CallResult) {
   return symbol(SymbolKind::Index, CallResult, 0);
 }
 
+ValueId Values::copyOf(ValueId Struct, uint32_t Event, uint32_t Visit) {
+  return symbol(SymbolKind::Copy, Struct,
+                static_cast<int64_t>(Event) << 32 | Visit);
+}
+
 ValueId Values::inRounds(ValueId Address, uint32_t Head, uint32_t Visit) {
   return symbol(SymbolKind::Round, Address,
                 static_cast<int64_t>(Head) << 32 | Visit);
@@ -339,6 +344,12 @@ ValueId Values::storage(ValueId Address) const {
          Terms[Address].Kind == ValueKind::ElementAddress)
     Address = Terms[Address].Base;
   return Address;
+}
+
+ValueId Values::aggregate(ValueId Member) const {
+  while (Terms[Member].Kind == ValueKind::Member)
+    Member = Terms[Member].Base;
+  return Member;
 }
 
 bool Values::liesIn(ValueId Address, ValueId Storage) const {

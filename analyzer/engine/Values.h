@@ -46,6 +46,7 @@ enum class SymbolKind : uint8_t {
   Result, ///< of the event Number, in its Base-th processing
   Stored, ///< by the call whose result is Base, in its Number-th store
   Index,  ///< of some element, in the call whose result is Base, or in any
+  Copy,   ///< of the struct at Base, made by the event Number >> 32
   Round,  ///< at the place Base, in rounds of a loop. Number: which loop, when
   Fresh,  ///< equal to nothing else
 };
@@ -99,6 +100,9 @@ public:
   /// The index of some element that a call deals with; of any call if that is
   /// Unknown.
   ValueId someIndex(ValueId CallResult);
+  /// The struct at an address of the frame, as the event finds it in its
+  /// \p Visit-th processing.
+  ValueId copyOf(ValueId Struct, uint32_t Event, uint32_t Visit);
   /// What the place holds in the rounds that the \p Visit-th processing of a
   /// loop's head stands for.
   ValueId inRounds(ValueId Address, uint32_t Head, uint32_t Visit);
@@ -128,6 +132,8 @@ public:
   bool hasUnknownIndex(ValueId Address) const;
   /// True if the addresses differ at most in indices that are not known.
   bool mayBeSame(ValueId A, ValueId B) const;
+  /// The struct value that the member is one of; any other term is its own.
+  ValueId aggregate(ValueId Member) const;
   /// What the address lies in: it without its last fields and elements.
   ValueId storage(ValueId Address) const;
   /// True if \p Address is \p Storage or lies in it, or in a member of it.

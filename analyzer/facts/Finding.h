@@ -40,6 +40,7 @@ struct TraceStep {
 
 enum class EditKind : uint8_t {
   Replace,      ///< the text at Where
+  ReplaceIn,    ///< the one place of Old in the text at Where
   InsertAfter,  ///< a line after the statement at Where
   InsertBefore, ///< a line before the statement, or closing brace, at Where
   Delete,       ///< the statement at Where, and its line with any comment
@@ -50,8 +51,8 @@ enum class EditKind : uint8_t {
 struct Edit {
   EditKind Kind = EditKind::Replace;
   Site Where;
-  /// What must stand there: all of it for Replace, else an expression in it;
-  /// empty: anything.
+  /// What must stand there: all of it for Replace, a part of it for ReplaceIn,
+  /// else an expression in it; empty: anything.
   std::string Old;
   std::string New; ///< without indentation and line end
   /// Where the variable of New is declared, if its scope may have ended before.

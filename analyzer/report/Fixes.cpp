@@ -55,6 +55,8 @@ public:
       return std::nullopt;
     Start = *From;
     End = *To;
+    if (E.Kind == EditKind::ReplaceIn)
+      return replaceIn();
     return E.Kind == EditKind::Replace ? replace() : changeLines();
   }
 
@@ -78,6 +80,14 @@ private:
     if (Text.slice(Start, End) != E.Old)
       return std::nullopt;
     return fix(Start, End, E.New);
+  }
+
+  std::optional<Fix> replaceIn() const {
+    StringRef Around = Text.slice(Start, End);
+    size_t At = Around.find(E.Old);
+    if (At == StringRef::npos || Around.count(E.Old) != 1)
+      return std::nullopt;
+    return fix(Start + At, Start + At + E.Old.size(), E.New);
   }
 
   /// A preprocessor line inside.

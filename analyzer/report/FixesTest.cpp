@@ -43,6 +43,15 @@ TEST(FixesTest, ReplacesOnlyWhatIsExpected) {
   EXPECT_EQ(edited(EditKind::Replace, "a", "{\n  a();\n}\n", "b", "c"), "no");
 }
 
+TEST(FixesTest, ReplacesTheOnlyPlaceInACall) {
+  llvm::StringRef Call = "O<T>::a(p)", Text = "{\n  x = O<T>::a(p);\n}\n";
+  EXPECT_EQ(edited(EditKind::ReplaceIn, Call, Text, "b(*", "a("),
+            "{\n  x = O<T>::b(*p);\n}\n");
+  EXPECT_EQ(edited(EditKind::ReplaceIn, Call, Text, "b(", "a(*"), "no");
+  EXPECT_EQ(edited(EditKind::ReplaceIn, "a(a(p))", "a(a(p));\n", "b(", "a("),
+            "no");
+}
+
 TEST(FixesTest, InsertsLinesWithTheSameIndentation) {
   EXPECT_EQ(edited(EditKind::InsertAfter, "a()", "{\n  a();\n}\n"),
             "{\n  a();\n  b();\n}\n");

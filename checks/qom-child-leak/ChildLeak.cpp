@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Adoption.h"
 #include "checks/Repairs.h"
 #include "checks/Rule.h"
 
@@ -18,7 +19,7 @@ bool claims(const Verdict &V) {
   case VerdictKind::Overwritten:
   case VerdictKind::FieldSurplus:
   case VerdictKind::ReturnedEither:
-    return isOwn(V) && wasParented(V);
+    return isOwn(V) && wasParented(V) && !wrongAdoption(V);
   default:
     return false;
   }

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Adoption.h"
 #include "checks/Repairs.h"
 #include "checks/Rule.h"
 
@@ -13,7 +14,7 @@ using namespace qomlint;
 namespace {
 
 bool claims(const Verdict &V) {
-  return V.Kind == VerdictKind::DropBelowZero ||
+  return (V.Kind == VerdictKind::DropBelowZero && !wrongAdoption(V)) ||
          V.Kind == VerdictKind::ReturnedBorrowed;
 }
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Adoption.h"
 #include "checks/Repairs.h"
 #include "checks/Rule.h"
 
@@ -25,7 +26,8 @@ bool claims(const Verdict &V) {
   // The count that an embedded-style init leaves to whoever owns the storage.
   Lost |= V.Kind == VerdictKind::FieldSurplus &&
           V.Object.Origin == Origin::Embedded;
-  return Lost && (isPinned(V) || !(isOwn(V) && wasParented(V)));
+  return Lost && !wrongAdoption(V) &&
+         (isPinned(V) || !(isOwn(V) && wasParented(V)));
 }
 
 std::string message(const Verdict &V) {

@@ -117,7 +117,7 @@ static Pair pair_make(void)
     };
 }
 
-size_t FN_pair_size_bad(void)
+size_t pair_size_bad(void)
 {
     /* 1 on the second, which nobody drops. */
     Pair pair = pair_make(); // expect: qom-ref-leak pair.second

@@ -57,11 +57,11 @@ using Buffer = Ref<QIOChannelBuffer>;
 
 /* Out of an owner, and lost. */
 
-size_t FN_release_lost_bad(size_t size)
+size_t release_lost_bad(size_t size)
 {
-    Buffer buffer = Buffer::adopt(qio_channel_buffer_new(size));
+    Buffer buffer = Buffer::adopt(qio_channel_buffer_new(size)); // expect: qom-ref-leak
     /* 1, which has left its owner. */
-    QIOChannelBuffer *raw = buffer.release(); // expect: qom-ref-leak
+    QIOChannelBuffer *raw = buffer.release();
 
     return raw->capacity;
 }
@@ -78,7 +78,7 @@ size_t release_lost_ok(size_t size)
 
 /* An owner of what somebody else owns. */
 
-unsigned FN_adopt_borrowed_bad(DeviceState *dev)
+unsigned adopt_borrowed_bad(DeviceState *dev)
 {
     /* The device's: looking up takes nothing, and the owner drops one. */
     Ref<Clock> clk = Ref<Clock>::adopt(qdev_get_clock_in(dev, "clk")); // expect: qom-over-unref
@@ -95,7 +95,7 @@ unsigned adopt_borrowed_ok(DeviceState *dev)
 
 /* Used after its new owner is gone. */
 
-size_t FN_moved_away_bad(size_t size)
+size_t moved_away_bad(size_t size)
 {
     Buffer buffer = Buffer::adopt(qio_channel_buffer_new(size));
     QIOChannelBuffer *raw = buffer.get();

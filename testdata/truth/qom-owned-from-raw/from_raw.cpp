@@ -98,7 +98,7 @@ static Owned<Object> registry_take_ok()
     return Owned<Object>::from_raw(std::exchange(registry, nullptr));
 }
 
-static void registry_look_bad()
+static void FN_registry_look_bad()
 {
     Owned<Object> seen = Owned<Object>::from_raw(registry); // expect: qom-owned-from-raw registry
 }
@@ -108,14 +108,18 @@ static void registry_look_ok()
     Owned<Object> seen = Owned<Object>::from(*registry);
 }
 
-static void registry_use_ok(bool wrong)
+static void registry_use_ok()
 {
     registry_put_ok(qom::object_new<Clock>());
     registry_look_ok();
-    if (wrong) {
-        registry_look_bad();
-    }
     Owned<Object> last = registry_take_ok();
+}
+
+static void registry_use_bad()
+{
+    registry_put_ok(qom::object_new<Clock>());
+    FN_registry_look_bad();
+    Owned<Object> last = registry_take_ok(); // expect: qom-over-unref last
 }
 
 void scenario()
@@ -127,7 +131,7 @@ void scenario()
     take_a_gift_ok();
     take_and_clone_ok();
     add_to_the_trees_ok(*parent);
-    registry_use_ok(false);
+    registry_use_ok();
     add_to_a_gift_bad();
     if (scenario_choice("take the list's")) {
         take_the_lists_bad(*Owned<Timer>(qom::object_new<Timer>()));
@@ -136,7 +140,7 @@ void scenario()
     } else if (scenario_choice("take the tree's")) {
         take_the_trees_bad(*parent);
     } else if (scenario_choice("take the registry's")) {
-        registry_use_ok(true);
+        registry_use_bad();
     }
 }
 

@@ -17,10 +17,10 @@ struct Tank {
 
 QOM_OBJECT_TYPE(Tank, Object, ObjectClass, TYPE_TANK)
 
-static uint32_t FN_give_up_bad()
+static uint32_t give_up_bad()
 {
-    qom::Owned<Tank> tank = qom::object_new<Tank>();
-    Tank *raw = qom::Owned<Tank>::into_raw(std::move(tank)); // expect: qom-ref-leak raw
+    qom::Owned<Tank> tank = qom::object_new<Tank>(); // expect: qom-ref-leak raw
+    Tank *raw = qom::Owned<Tank>::into_raw(std::move(tank));
 
     return raw->level;
 }
@@ -61,7 +61,7 @@ void scenario()
 {
     qom::Owned<Tank> plant = qom::object_new<Tank>();
 
-    FN_give_up_bad();
+    give_up_bad();
     give_up_ok();
     take_a_gift_ok();
     attach_ok(qom::upcast<Object>(*plant));
