@@ -39,6 +39,9 @@ struct Rule {
 /// How a message names the object: `'clk'`, or its type, or `the object`.
 std::string objectName(const Verdict &V);
 
+/// How a message names a slot: `field 'clk' of UartState`, `global 'console'`.
+std::string slotName(const SlotKey &Slot);
+
 /// The end of a message: the contract that the function breaks, if it does.
 std::string promiseBroken(const Verdict &V);
 

@@ -18,6 +18,13 @@ std::string qomlint::objectName(const Verdict &V) {
   return "the object";
 }
 
+std::string qomlint::slotName(const SlotKey &Slot) {
+  std::string Name = "'" + plainName(Slot.Field).str() + "'";
+  if (Slot.isGlobal())
+    return "global " + Name;
+  return "field " + Name + " of " + Slot.Record.str().str();
+}
+
 std::string qomlint::ownedThing(const Verdict &V) {
   if (!V.Object.IsArray)
     return "the reference to " + objectName(V);

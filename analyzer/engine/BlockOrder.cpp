@@ -100,3 +100,19 @@ const std::vector<BlockId> *BlockOrder::loopAt(BlockId Head) const {
   auto It = Loops.find(Head);
   return It == Loops.end() ? nullptr : &It->second;
 }
+
+bool qomlint::dominates(BlockId Earlier, BlockId Later, const Function &F) {
+  if (Earlier == Later || Earlier == 0)
+    return true;
+  std::vector<bool> Reached(F.Blocks.size(), false);
+  llvm::SmallVector<BlockId, 16> Work{0};
+  while (!Work.empty()) {
+    BlockId Block = Work.pop_back_val();
+    if (Block == Earlier || Reached[Block])
+      continue;
+    Reached[Block] = true;
+    forEachTarget(F.Blocks[Block].End,
+                  [&](BlockId Target) { Work.push_back(Target); });
+  }
+  return !Reached[Later];
+}

@@ -16,6 +16,9 @@ namespace qomlint {
 void forEachTarget(const Terminator &End,
                    llvm::function_ref<void(BlockId)> Visit);
 
+/// True if every path to the later block passes the earlier one.
+bool dominates(BlockId Earlier, BlockId Later, const Function &F);
+
 /// The blocks that can be reached, in reverse postorder: a block comes after
 /// all that lead to it, except along the back edges of loops, so that paths
 /// meet before they go on. A loop is done before what follows it: of the ways

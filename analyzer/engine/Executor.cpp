@@ -31,22 +31,6 @@ Executor::Executor(const Function &F, const Callees &Program, Watcher *Watch)
   }
 }
 
-bool Executor::dominates(BlockId Earlier, BlockId Later) const {
-  if (Earlier == Later || Earlier == 0)
-    return true;
-  std::vector<bool> Reached(F.Blocks.size(), false);
-  llvm::SmallVector<BlockId, 16> Work{0};
-  while (!Work.empty()) {
-    BlockId Block = Work.pop_back_val();
-    if (Block == Earlier || Reached[Block])
-      continue;
-    Reached[Block] = true;
-    forEachTarget(F.Blocks[Block].End,
-                  [&](BlockId Target) { Work.push_back(Target); });
-  }
-  return !Reached[Later];
-}
-
 State Executor::entryState() {
   State Entry;
   Entry.Variables.assign(F.Variables.size(), Values::Unknown);

@@ -167,8 +167,6 @@ private:
   void enqueue(BlockId Block, State S);
   std::vector<State> joined(std::vector<State> States,
                             TemporaryId FirstTemporary);
-  /// True if every path to the later block passes the earlier one.
-  bool dominates(BlockId Earlier, BlockId Later) const;
   void admitGaps();
 
   // Loops.cpp: what the rounds of loops do to paths.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Lifecycle.h"
+#include "analyzer/engine/BlockOrder.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
@@ -81,6 +82,15 @@ void Lifecycle::addHook(Name Function, Phase When, Type *Owner) {
     Owner->Hooks.push_back(Function);
 }
 
+/// True if no path through the function leaves the block out.
+static bool isAlwaysPassed(BlockId Block, const Function &F) {
+  for (BlockId Last = 0; Last != F.Blocks.size(); ++Last)
+    if (F.Blocks[Last].End.Kind == TerminatorKind::Return &&
+        !dominates(Block, Last, F))
+      return false;
+  return true;
+}
+
 /// Class init functions install hooks, directly or through helpers, and say
 /// whether users can make and plug the type (DeviceClass in hw/qdev-core.h).
 void Lifecycle::readClassInit(Type &T, Name ClassInit) {
@@ -88,29 +98,36 @@ void Lifecycle::readClassInit(Type &T, Name ClassInit) {
     const ProgramFunction *F = P.find(Key);
     if (!F)
       continue;
-    forEachEvent(*F, [&](const Event &E) {
-      if (E.Kind == EventKind::Call) {
-        for (const Operand &O : E.Operands)
-          if (O.Kind == OperandKind::Function)
-            T.Hooks.push_back(O.Text);
-        return;
-      }
-      if (E.Kind != EventKind::Store || E.Target->Steps.empty() ||
-          E.Target->Steps.back().Kind != StepKind::Field)
-        return;
-      const Step &Member = E.Target->Steps.back();
-      const Operand &Stored = E.Operands[0];
-      if (Stored.Kind == OperandKind::Function)
-        T.Hooks.push_back(Stored.Text);
-      if (Stored.Kind != OperandKind::Integer ||
-          Member.Record.str() != "DeviceClass")
-        return;
-      if (Member.Field.str() == "user_creatable")
-        T.UserCreatable = Stored.Integer != 0;
-      if (Member.Field.str() == "hotpluggable")
-        T.Hotpluggable = Stored.Integer != 0;
-    });
+    for (const Function &Body : F->Variants)
+      for (BlockId Block = 0; Block != Body.Blocks.size(); ++Block)
+        for (const Event &E : Body.Blocks[Block].Events)
+          readClassEvent(T, E, isAlwaysPassed(Block, Body));
   }
+}
+
+void Lifecycle::readClassEvent(Type &T, const Event &E, bool Always) {
+  if (E.Kind == EventKind::Call) {
+    for (const Operand &O : E.Operands)
+      if (O.Kind == OperandKind::Function)
+        T.Hooks.push_back(O.Text);
+    return;
+  }
+  if (E.Kind != EventKind::Store || E.Target->Steps.empty() ||
+      E.Target->Steps.back().Kind != StepKind::Field)
+    return;
+  const Step &Member = E.Target->Steps.back();
+  const Operand &Stored = E.Operands[0];
+  if (Stored.Kind == OperandKind::Function)
+    T.Hooks.push_back(Stored.Text);
+  // What only some of the types of one class init function forbid, the others
+  // allow.
+  if (Stored.Kind != OperandKind::Integer ||
+      Member.Record.str() != "DeviceClass" || (!Always && Stored.Integer == 0))
+    return;
+  if (Member.Field.str() == "user_creatable")
+    T.UserCreatable = Stored.Integer != 0;
+  if (Member.Field.str() == "hotpluggable")
+    T.Hotpluggable = Stored.Integer != 0;
 }
 
 /// The hook that a function is installed as decides when it runs. Any other

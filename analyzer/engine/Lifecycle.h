@@ -69,6 +69,7 @@ private:
 
   void addType(const TypeInfo &Info);
   void readClassInit(Type &T, Name ClassInit);
+  void readClassEvent(Type &T, const Event &E, bool Always);
   void addHook(Name Function, Phase When, Type *Owner);
   void addInstallations(const Hooks &Installed);
   void spreadPhases();

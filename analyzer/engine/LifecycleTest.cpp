@@ -108,4 +108,25 @@ TEST_F(LifecycleTest, BasesInOtherFilesAreKnownByName) {
   EXPECT_FALSE(L.isLatent(Name("card_realize")));
 }
 
+TEST_F(LifecycleTest, OneOfTheTypesOfAClassInitMayNotBePluggable) {
+  auto Program = [](llvm::StringRef Class) {
+    return R"(
+      type "device" : "object" { abstract }
+      type "host" : "device" { class_init host_class }
+      function host_exit(dev: *DeviceState) { }
+      function host_class(dc: *DeviceClass, data) {
+        store dc->unrealize, @host_exit
+        )" +
+           Class.str() + "}";
+  };
+  EXPECT_TRUE(lifecycle(Program("store dc->hotpluggable, 0"))
+                  .isLatent(Name("host_exit")));
+  EXPECT_FALSE(lifecycle(Program(R"(branch data, b1, b2
+                                  b1:
+                                    store dc->hotpluggable, 0
+                                    goto b2
+                                  b2:)"))
+                   .isLatent(Name("host_exit")));
+}
+
 } // namespace

@@ -355,7 +355,7 @@ void Executor::initialize(State &S, ValueId Object, int Count,
   if (Old && Call.ByContract && Old->Origin == Origin::Embedded && !Old->Gone &&
       Old->Silence == Silence::None && !Terms.hasUnknownIndex(Object) &&
       Old->InitializedAt != Call.E.Where.At &&
-      dominates(Old->InitializedIn, CurrentBlock)) {
+      dominates(Old->InitializedIn, CurrentBlock, F)) {
     tell(*Old, StoryKind::Initialized, Call.E.Where.At, Call.Callee);
     report(S, VerdictKind::EmbeddedReinitialized, Object, Call.E.Where.At);
   }

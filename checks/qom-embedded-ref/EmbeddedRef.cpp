@@ -39,8 +39,8 @@ std::string message(const Verdict &V) {
     return "the heap block around " + objectName(V) +
            " is lost: its object has no free hook, and no pointer is left";
   if (V.Kind == VerdictKind::FieldBlockLost)
-    return "the heap block that field '" + V.Slot.Field.str().str() +
-           "' points to is never freed: its object has no free hook";
+    return "the heap block that " + slotName(V.Slot) +
+           " points to is never freed: its object has no free hook";
   return "dropping a reference to embedded " + objectName(V) +
          " that only its parent holds";
 }

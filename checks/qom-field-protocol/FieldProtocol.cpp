@@ -37,7 +37,7 @@ std::string arrayMessage(const Verdict &V, const std::string &Field) {
 }
 
 std::string message(const Verdict &V) {
-  std::string Field = "field '" + V.Slot.Field.str().str() + "'";
+  std::string Field = slotName(V.Slot);
   if (V.Object.IsArray && V.Kind != VerdictKind::FieldSurplus)
     return arrayMessage(V, Field);
   if (V.Kind == VerdictKind::FieldDrop)

@@ -38,12 +38,12 @@ std::string message(const Verdict &V) {
   if (V.Kind == VerdictKind::ReturnedEither)
     return returnedEither(V);
   if (V.Kind == VerdictKind::PinnedByPart)
-    return "the address space in field '" + V.Slot.Field.str().str() +
-           "' holds a reference to " + objectName(V) +
+    return "the address space in " + slotName(V.Slot) +
+           " holds a reference to " + objectName(V) +
            ", which it is a part of, and " + whoDropsIt(V);
   if (V.Kind == VerdictKind::PinnedByLink)
-    return "a link of the child in field '" + V.Slot.Field.str().str() +
-           "' holds a reference to " + objectName(V) +
+    return "a link of the child in " + slotName(V.Slot) +
+           " holds a reference to " + objectName(V) +
            ", which the child is a part of, and " + whoDropsIt(V);
   if (V.Kind == VerdictKind::FieldSurplus && V.Lost != Loss::Always)
     return "the reference to " + objectName(V) +

@@ -20,8 +20,8 @@ std::string message(const Verdict &V) {
   if (V.Object.IsArray)
     return "using " + ownedThing(V) + " after it was freed";
   if (V.Kind == VerdictKind::FieldUsedAfterDrop)
-    return "using " + objectName(V) + " after the reference of field '" +
-           V.Slot.Field.str().str() + "' was dropped";
+    return "using " + objectName(V) + " after the reference of " +
+           slotName(V.Slot) + " was dropped";
   return "using " + objectName(V) + " after its last known holder is gone";
 }
 
