@@ -17,6 +17,7 @@ void scenario(void)
     parented_bad(parent);
     twice_ok();
     round_trip_ok();
+    member_bad();
     round_trip_bad();
     if (scenario_choice("twice")) {
         twice_bad();
