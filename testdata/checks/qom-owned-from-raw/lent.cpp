@@ -82,30 +82,6 @@ unsigned moved_ok(DeviceState *dev)
     return clock_get_hz(second.get());
 }
 
-/* In a struct. */
-
-namespace
-{
-struct Input {
-    Owned<Clock> clk;
-    unsigned hz() const { return clock_get_hz(clk.get()); }
-};
-} // namespace
-
-unsigned member_bad(DeviceState *dev)
-{
-    Input input{Owned<Clock>::from_raw(qdev_get_clock_in(dev, "clk"))}; // expect: qom-owned-from-raw clk
-
-    return input.hz();
-}
-
-unsigned member_ok(DeviceState *dev)
-{
-    Input input{Owned<Clock>::from(*qdev_get_clock_in(dev, "clk"))};
-
-    return input.hz();
-}
-
 /* On one of two paths. */
 
 unsigned maybe_bad(DeviceState *dev, bool own)

@@ -7,7 +7,7 @@
 
 void scenario(void)
 {
-    Object *parent = object_new(TYPE_DEVICE);
+    Object *parent = object_new(TYPE_CONTAINER);
 
     created_ok();
     created_bad();
