@@ -13,8 +13,6 @@
 
 using qom::Owned;
 
-/* In a struct. */
-
 namespace
 {
 struct Input {
