@@ -236,7 +236,7 @@ private:
   /// that points to the array now.
   std::optional<SlotKey> slotOf(const State &S, ValueId Address) const;
 
-  // Structs.cpp: struct values and their members.
+  // StructCopies.cpp: structs that are copied, returned or passed by value.
   ValueId copyStruct(State &S, ValueId Local);
   void storeMember(State &S, ValueId Member, ValueId Stored);
   ValueId memberAt(ValueId Address, ValueId Local, ValueId Copy);

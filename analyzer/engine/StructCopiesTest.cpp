@@ -1,4 +1,4 @@
-//===- StructsTest.cpp - Struct values and their members ------------------===//
+//===- StructCopiesTest.cpp - Struct values and their members -------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,7 +11,7 @@ using namespace qomlint;
 
 namespace {
 
-using StructsTest = AnalysisTest;
+using StructCopiesTest = AnalysisTest;
 
 /// A smart pointer as capture lowers it, and what follows in the caller.
 std::string withOwner(llvm::StringRef Rest) {
@@ -37,7 +37,7 @@ std::string withOwner(llvm::StringRef Rest) {
          Rest.str() + "}";
 }
 
-TEST_F(StructsTest, ReturnedStructBringsWhatItsMembersHold) {
+TEST_F(StructCopiesTest, ReturnedStructBringsWhatItsMembersHold) {
   EXPECT_EQ(verdicts(withOwner(R"(
     %1 = call object_new("x") @ 1:1
     %2 = call adopt(%1)
@@ -53,7 +53,7 @@ TEST_F(StructsTest, ReturnedStructBringsWhatItsMembersHold) {
             "surplus 1 owner.object\n");
 }
 
-TEST_F(StructsTest, MovedFromStructIsEmpty) {
+TEST_F(StructCopiesTest, MovedFromStructIsEmpty) {
   llvm::StringRef Moved = R"(
     %1 = call object_new("x") @ 1:1
     %2 = call adopt(%1)
@@ -66,7 +66,7 @@ TEST_F(StructsTest, MovedFromStructIsEmpty) {
   EXPECT_EQ(verdicts(withOwner(Moved)), "surplus 1 next.object\n");
 }
 
-TEST_F(StructsTest, CopyHasWhatWasStoredSince) {
+TEST_F(StructCopiesTest, CopyHasWhatWasStoredSince) {
   EXPECT_EQ(verdicts(withOwner(R"(
     %1 = call object_new("x") @ 1:1
     %2 = call adopt(lent)
@@ -78,7 +78,7 @@ TEST_F(StructsTest, CopyHasWhatWasStoredSince) {
             "");
 }
 
-TEST_F(StructsTest, PathsWithDifferentOwnersStayApart) {
+TEST_F(StructCopiesTest, PathsWithDifferentOwnersStayApart) {
   EXPECT_EQ(verdicts(R"(
     function adopt(object: *Object) -> Owner {
       local owner: Owner
@@ -106,7 +106,7 @@ TEST_F(StructsTest, PathsWithDifferentOwnersStayApart) {
             "");
 }
 
-TEST_F(StructsTest, StructThatIsPassedMayGiveItsMembersAway) {
+TEST_F(StructCopiesTest, StructThatIsPassedMayGiveItsMembersAway) {
   EXPECT_EQ(verdicts(withOwner(R"(
     %1 = call object_new("x") @ 1:1
     %2 = call adopt(%1)
@@ -115,7 +115,7 @@ TEST_F(StructsTest, StructThatIsPassedMayGiveItsMembersAway) {
             "");
 }
 
-TEST_F(StructsTest, StructInAStructKeepsItsMembers) {
+TEST_F(StructCopiesTest, StructInAStructKeepsItsMembers) {
   llvm::StringRef Program = R"(
     function make() -> Box {
       local inner: Owner
@@ -138,7 +138,7 @@ TEST_F(StructsTest, StructInAStructKeepsItsMembers) {
       "surplus 2 box.inner.object\n");
 }
 
-TEST_F(StructsTest, NothingIsSaidOfAnObjectInTwoMembers) {
+TEST_F(StructCopiesTest, NothingIsSaidOfAnObjectInTwoMembers) {
   EXPECT_EQ(verdicts(R"(
     function make() -> Pair {
       local pair: Pair
@@ -157,7 +157,7 @@ TEST_F(StructsTest, NothingIsSaidOfAnObjectInTwoMembers) {
             "");
 }
 
-TEST_F(StructsTest, StructThatHoldsItsOwnAddressEscapes) {
+TEST_F(StructCopiesTest, StructThatHoldsItsOwnAddressEscapes) {
   EXPECT_EQ(verdicts(R"(
     function f() {
       local head: Ring slot

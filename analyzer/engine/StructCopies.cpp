@@ -1,4 +1,4 @@
-//===- Structs.cpp - Struct values and their members ----------------------===//
+//===- StructCopies.cpp - Structs that are copied whole -------------------===//
 //
 // Part of qomlint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
