@@ -12,10 +12,6 @@
 using namespace qomlint;
 using llvm::StringRef;
 
-StringRef Adoption::function() const {
-  return Kind == AdoptionKind::TakesOver ? "from_raw" : "from";
-}
-
 std::optional<AdoptionKind> qomlint::adoptionBy(StringRef Callee) {
   auto [Class, Method] = Callee.rsplit("::");
   StringRef Template = Class.take_until([](char C) { return C == '<'; });
@@ -30,7 +26,7 @@ std::optional<AdoptionKind> qomlint::adoptionBy(StringRef Callee) {
 }
 
 static bool takesOver(const Event &E) {
-  return E.Kind == EventKind::Call &&
+  return E.Kind == EventKind::Call && !E.Operands.empty() &&
          adoptionBy(plainName(E.Callee)) == AdoptionKind::TakesOver;
 }
 
@@ -51,14 +47,26 @@ static const Event *adoptionInto(const Position &Declared, const Function &F) {
   return nullptr;
 }
 
-/// Of several that take over one pointer the last is wrong.
+static bool isStoredOnce(VariableId Variable, const Function &F) {
+  unsigned Stores = 0;
+  for (const Block &B : F.Blocks)
+    Stores += llvm::count_if(B.Events, [&](const Event &E) {
+      return E.Kind == EventKind::Store && E.Target->isVariable() &&
+             E.Target->Index == Variable;
+    });
+  return Stores == 1;
+}
+
+/// Of several that take over the one reference of a new object the last is
+/// wrong.
 static const Event *lastLike(const Event &Call, const Function &F) {
+  const Operand &Pointer = Call.Operands[0];
   const Event *Last = &Call;
-  if (Call.Operands[0].Kind != OperandKind::Variable)
+  if (Pointer.Kind != OperandKind::Variable || !isStoredOnce(Pointer.Index, F))
     return Last;
   for (const Block &B : F.Blocks)
     for (const Event &E : B.Events)
-      if (takesOver(E) && E.Operands[0] == Call.Operands[0] &&
+      if (takesOver(E) && E.Operands[0] == Pointer &&
           Last->Where.At < E.Where.At)
         Last = &E;
   return Last;
@@ -69,8 +77,9 @@ std::optional<Adoption> qomlint::wrongAdoption(const Verdict &V) {
     const Event *Call = adoptionInto(V.At, *V.Where);
     if (!Call)
       return std::nullopt;
-    return Adoption{AdoptionKind::TakesOver,
-                    lastLike(*Call, *V.Where)->Where.At};
+    if (V.Object.Origin == Origin::Created)
+      Call = lastLike(*Call, *V.Where);
+    return Adoption{AdoptionKind::TakesOver, Call->Where.At};
   }
   if (V.Kind != VerdictKind::Surplus || V.Lost != Loss::Always || !isOwn(V))
     return std::nullopt;

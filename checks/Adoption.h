@@ -22,17 +22,14 @@ enum class AdoptionKind : uint8_t { TakesOver, Adds };
 struct Adoption {
   AdoptionKind Kind = AdoptionKind::TakesOver;
   Position At;
-
-  /// What the source calls.
-  llvm::StringRef function() const;
 };
 
 /// How a function of that plain name gets its reference, if it is one of them.
 std::optional<AdoptionKind> adoptionBy(llvm::StringRef Callee);
 
-/// The adoption that a verdict is about: a drop too many by an owner that took
-/// over what nobody gave, or a reference that is lost beside the one that an
-/// owner added.
+/// The adoption that a verdict is about: a drop too many by a smart pointer
+/// that took over what nobody gave, or a reference that is lost beside the one
+/// that a smart pointer added.
 std::optional<Adoption> wrongAdoption(const Verdict &V);
 
 } // namespace qomlint

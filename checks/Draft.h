@@ -27,8 +27,8 @@ public:
 
   /// The call calls \p Callee instead.
   bool callInstead(const Position &Call, Name Callee);
-  /// The call of \p Callee instead, of which the source spells \p Old as
-  /// \p New.
+  /// The same for a source that spells \p Old, once in the call's text, where
+  /// it would spell \p New.
   bool callInstead(const Position &Call, Name Callee, llvm::StringRef Old,
                    llvm::StringRef New);
   /// `object_unref` of an argument in the line after the call's statement.

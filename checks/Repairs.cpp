@@ -219,7 +219,7 @@ std::vector<Edit> Repairs::dropNothing() const {
 }
 
 //===----------------------------------------------------------------------===//
-// Owners that adopt in the wrong way
+// Smart pointers that got the wrong reference
 //===----------------------------------------------------------------------===//
 
 static const Event *callAt(const Function &F, const Position &At) {
@@ -256,6 +256,7 @@ std::vector<Edit> Repairs::adoptOtherwise() const {
   if (!A.program().find(Twin) ||
       (TakesOver && !bindsTightly(Call->Operands[0], *V.Where)))
     return {};
+  // Neither function drops anything: no proposal is met.
   StringRef Old = TakesOver ? "from_raw(" : "from(*";
   StringRef New = TakesOver ? "from(*" : "from_raw(";
   return confirmed({Wrong->At}, DropTarget::Owned, [&](Draft &D) {

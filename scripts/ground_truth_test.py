@@ -154,13 +154,20 @@ class GroundTruthTest(unittest.TestCase):
 
     def test_a_reference_that_leaves_its_owner(self):
         """There the comment of its loss stands, although a run sees nothing happen."""
-        comment = "into_raw(std::move(tank)); // expect: qom-ref-leak raw\n"
-        line = self.line_of("qom-ref-leak/owned.cpp", comment.strip())
-        output, _ = self.judge(
-            "qom-ref-leak/owned.cpp",
-            (comment, comment.split(" //")[0] + "\n    raw->level++; // expect: qom-ref-leak raw"),
-        )
-        self.assert_complaint(output, f"owned.cpp:{line + 1}:", "comment says qom-ref-leak", "the runs saw nothing")
+        created = "qom::object_new<Tank>(); // expect: qom-ref-leak raw\n"
+        taken_out = "    Tank *raw = qom::Owned<Tank>::into_raw(std::move(tank));"
+        line = self.line_of("qom-ref-leak/owned.cpp", created.strip())
+        for place, answer in (
+            (f"{taken_out} // expect: qom-ref-leak raw", "the runs saw leak"),
+            (f"{taken_out}\n    raw->level++; // expect: qom-ref-leak raw", "the runs saw nothing"),
+        ):
+            with self.subTest(place):
+                output, _ = self.judge(
+                    "qom-ref-leak/owned.cpp",
+                    (created + taken_out, created.split(" //")[0] + "\n" + place),
+                )
+                commented = line + 1 + place.count("\n")
+                self.assert_complaint(output, f"owned.cpp:{commented}:", "comment says qom-ref-leak", answer)
 
     def test_a_slot_that_is_filled_elsewhere(self):
         """The store of a borrowed pointer, not any line of a function that has one."""

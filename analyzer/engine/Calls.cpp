@@ -154,11 +154,12 @@ std::vector<State> Executor::clearSlot(State S, const CallSite &Call,
 
 /// Whoever has the address may have written there.
 void Executor::forgetLocal(State &S, ValueId Local) {
-  ValueId &Held = S.Variables[Terms[Local].Number];
-  escapeMembers(S, Held, Silence::UnknownCallee);
+  const ValueId Held = S.Variables[Terms[Local].Number];
   if (Held != Values::Unknown)
-    Held = Terms.fresh();
+    S.Variables[Terms[Local].Number] = Terms.fresh();
   forget(S, Local);
+  // A member may hold the address of the struct: it is empty by then.
+  escapeMembers(S, Held, Silence::UnknownCallee);
 }
 
 /// A callee may write where it was not sent, through pointers that others keep.

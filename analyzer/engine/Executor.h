@@ -196,6 +196,7 @@ private:
   void meetElements(State &S, ValueId Array, ValueId Index);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
+  ValueId heldAt(const State &S, ValueId Address);
   void store(State &S, ValueId Address, ValueId Stored, const Site &At);
   ValueId exchange(State &S, ValueId Address, ValueId Stored);
   void forget(State &S, ValueId Address);
@@ -237,6 +238,7 @@ private:
 
   // Structs.cpp: struct values and their members.
   ValueId copyStruct(State &S, ValueId Local);
+  void storeMember(State &S, ValueId Member, ValueId Stored);
   ValueId memberAt(ValueId Address, ValueId Local, ValueId Copy);
   void escapeMembers(State &S, ValueId Struct, Silence Reason);
 

@@ -91,6 +91,27 @@ static bool isAlwaysPassed(BlockId Block, const Function &F) {
   return true;
 }
 
+/// True if every run of \p Root runs the function.
+bool Lifecycle::isAlwaysRun(Name Key, Name Root) const {
+  std::set<Name> Seen{Root};
+  std::vector<Name> Work{Root};
+  while (!Work.empty()) {
+    Name Next = Work.back();
+    Work.pop_back();
+    if (Next == Key)
+      return true;
+    for (const Function &Body : P.find(Next)->Variants)
+      for (BlockId Block = 0; Block != Body.Blocks.size(); ++Block)
+        for (const Event &E : Body.Blocks[Block].Events)
+          if (E.Kind == EventKind::Call && P.find(E.Callee) &&
+              !Seen.count(E.Callee) && isAlwaysPassed(Block, Body)) {
+            Seen.insert(E.Callee);
+            Work.push_back(E.Callee);
+          }
+  }
+  return false;
+}
+
 /// Class init functions install hooks, directly or through helpers, and say
 /// whether users can make and plug the type (DeviceClass in hw/qdev-core.h).
 void Lifecycle::readClassInit(Type &T, Name ClassInit) {
@@ -101,11 +122,14 @@ void Lifecycle::readClassInit(Type &T, Name ClassInit) {
     for (const Function &Body : F->Variants)
       for (BlockId Block = 0; Block != Body.Blocks.size(); ++Block)
         for (const Event &E : Body.Blocks[Block].Events)
-          readClassEvent(T, E, isAlwaysPassed(Block, Body));
+          readClassEvent(T, E, [&] {
+            return isAlwaysPassed(Block, Body) && isAlwaysRun(Key, ClassInit);
+          });
   }
 }
 
-void Lifecycle::readClassEvent(Type &T, const Event &E, bool Always) {
+void Lifecycle::readClassEvent(Type &T, const Event &E,
+                               llvm::function_ref<bool()> IsAlways) {
   if (E.Kind == EventKind::Call) {
     for (const Operand &O : E.Operands)
       if (O.Kind == OperandKind::Function)
@@ -119,15 +143,17 @@ void Lifecycle::readClassEvent(Type &T, const Event &E, bool Always) {
   const Operand &Stored = E.Operands[0];
   if (Stored.Kind == OperandKind::Function)
     T.Hooks.push_back(Stored.Text);
+  if (Stored.Kind != OperandKind::Integer ||
+      Member.Record.str() != "DeviceClass")
+    return;
+  std::optional<bool> *Answer =
+      Member.Field.str() == "user_creatable" ? &T.UserCreatable
+      : Member.Field.str() == "hotpluggable" ? &T.Hotpluggable
+                                             : nullptr;
   // What only some of the types of one class init function forbid, the others
   // allow.
-  if (Stored.Kind != OperandKind::Integer ||
-      Member.Record.str() != "DeviceClass" || (!Always && Stored.Integer == 0))
-    return;
-  if (Member.Field.str() == "user_creatable")
-    T.UserCreatable = Stored.Integer != 0;
-  if (Member.Field.str() == "hotpluggable")
-    T.Hotpluggable = Stored.Integer != 0;
+  if (Answer && (Stored.Integer != 0 || IsAlways()))
+    *Answer = Stored.Integer != 0;
 }
 
 /// The hook that a function is installed as decides when it runs. Any other
@@ -181,7 +207,6 @@ void Lifecycle::spreadPhases() {
   }
 }
 
-/// Which types run a function, and which types a type's functions make.
 /// False if the type that the call names is only printed, asked for by a cast,
 /// or what a link may point to.
 bool Lifecycle::mayMake(const Event &Call) const {
@@ -196,6 +221,7 @@ bool Lifecycle::mayMake(const Event &Call) const {
   return !Prints && !IsCast && !AddsLink;
 }
 
+/// Which types run a function, and which types a type's functions make.
 void Lifecycle::spreadTypes() {
   for (auto &[TypeName, T] : Types)
     for (Name Function : reachableFrom(T.Hooks)) {

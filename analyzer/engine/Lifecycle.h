@@ -16,6 +16,7 @@
 
 #include "analyzer/engine/Hooks.h"
 #include "analyzer/facts/Finding.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <set>
 
 namespace qomlint {
@@ -69,7 +70,9 @@ private:
 
   void addType(const TypeInfo &Info);
   void readClassInit(Type &T, Name ClassInit);
-  void readClassEvent(Type &T, const Event &E, bool Always);
+  void readClassEvent(Type &T, const Event &E,
+                      llvm::function_ref<bool()> IsAlways);
+  bool isAlwaysRun(Name Key, Name Root) const;
   void addHook(Name Function, Phase When, Type *Owner);
   void addInstallations(const Hooks &Installed);
   void spreadPhases();

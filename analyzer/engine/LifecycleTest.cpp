@@ -127,6 +127,17 @@ TEST_F(LifecycleTest, OneOfTheTypesOfAClassInitMayNotBePluggable) {
                                     goto b2
                                   b2:)"))
                    .isLatent(Name("host_exit")));
+  std::string Helper = R"(
+      function forbid(dc: *DeviceClass) { store dc->hotpluggable, 0 })";
+  EXPECT_TRUE(lifecycle(Program("call forbid(dc)") + Helper)
+                  .isLatent(Name("host_exit")));
+  EXPECT_FALSE(lifecycle(Program(R"(branch data, b1, b2
+                                  b1:
+                                    call forbid(dc)
+                                    goto b2
+                                  b2:)") +
+                         Helper)
+                   .isLatent(Name("host_exit")));
 }
 
 } // namespace

@@ -98,6 +98,17 @@ ValueId Executor::peek(const State &S, ValueId Address) const {
   return Stored ? *Stored : Values::Unknown;
 }
 
+/// The same, or what the struct value around the address has there.
+ValueId Executor::heldAt(const State &S, ValueId Address) {
+  if (ValueId Stored = peek(S, Address))
+    return Stored;
+  const Value A = Terms[Address];
+  ValueId Struct =
+      A.Kind == ValueKind::FieldAddress ? heldAt(S, A.Base) : Values::Unknown;
+  return Struct ? Structs.load(S, Terms.member(Struct, Name(), A.Text))
+                : Values::Unknown;
+}
+
 ValueId Executor::load(State &S, ValueId Address) {
   if (Address == Values::Unknown || Address == Values::Null)
     return Values::Unknown;
@@ -111,7 +122,7 @@ ValueId Executor::load(State &S, ValueId Address) {
   if (const ValueId *Stored = S.Memory.find(Address))
     return *Stored;
   if (A.Kind == ValueKind::FieldAddress)
-    if (ValueId Aggregate = peek(S, A.Base)) {
+    if (ValueId Aggregate = heldAt(S, A.Base)) {
       ValueId Member = Terms.member(Aggregate, Name(), A.Text);
       ValueId Loaded = Structs.load(S, Member);
       // What others stored in a struct of this frame is this frame's to drop.
@@ -277,9 +288,11 @@ void Executor::forget(State &S, ValueId Address) {
   for (auto [Other, Stored] : Reached)
     if (OfFrame)
       S.Memory.erase(Other);
-  for (auto [Other, Stored] : Reached)
+  for (auto [Other, Stored] : Reached) {
+    escapeMembers(S, Stored, Silence::UnknownCallee);
     if (S.object(Stored))
       forgetStored(S, Other, Stored);
+  }
   for (auto [Other, Stored] : Reached) {
     for (auto &[Id, O] : S.Objects)
       if (O.Block == Stored)

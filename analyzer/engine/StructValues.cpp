@@ -15,8 +15,10 @@ std::vector<ValueId> StructValues::membersOf(const State &S,
   if (!Known.contains(Terms.aggregate(Struct)))
     return Members;
   auto Note = [&](ValueId Id) {
-    if (Terms[Id].Kind == ValueKind::Member &&
-        Terms.reachesThrough(Id, Struct) && Id != Struct)
+    ValueId Whole = Id;
+    while (Terms[Whole].Kind == ValueKind::Member && Whole != Struct)
+      Whole = Terms[Whole].Base;
+    if (Whole == Struct && Id != Struct)
       Members.push_back(Id);
   };
   for (const auto &[Address, Stored] : S.Memory)

@@ -4,7 +4,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Executor.h"
 #include "llvm/ADT/STLExtras.h"
@@ -27,10 +26,17 @@ ValueId Executor::copyStruct(State &S, ValueId Local) {
     S.Memory[Structs.rebased(Member, Held, Copy)] = Structs.load(S, Member);
   for (auto [Address, Stored] : Inside)
     if (ValueId Member = memberAt(Address, Local, Copy))
-      S.Memory[Member] = Stored;
+      storeMember(S, Member, Stored);
     else
       escape(S, Stored, Silence::UnknownStore);
   return Copy;
+}
+
+/// A struct that becomes a member brings its own members along.
+void Executor::storeMember(State &S, ValueId Member, ValueId Stored) {
+  for (ValueId Inner : Structs.membersOf(S, Stored))
+    S.Memory[Structs.rebased(Inner, Stored, Member)] = Structs.load(S, Inner);
+  S.Memory[Member] = Stored;
 }
 
 /// The member of \p Copy that stands where \p Address does in \p Local;

@@ -115,4 +115,58 @@ TEST_F(StructsTest, StructThatIsPassedMayGiveItsMembersAway) {
             "");
 }
 
+TEST_F(StructsTest, StructInAStructKeepsItsMembers) {
+  llvm::StringRef Program = R"(
+    function make() -> Box {
+      local inner: Owner
+      local box: Box
+      %1 = call object_new("x") @ 1:1
+      store inner.Owner::object, %1
+      store box.Box::inner, inner
+      return box
+    }
+    function f() {
+      local box: Box slot
+      %1 = call make() @ 2:1
+      store box, %1
+      %2 = load box.Box::inner.Owner::object
+      call object_unref(%2)
+    })";
+  EXPECT_EQ(verdicts(Program), "");
+  EXPECT_EQ(
+      verdicts((Program.split("call object_unref(%2)").first + "}").str()),
+      "surplus 2 box.inner.object\n");
+}
+
+TEST_F(StructsTest, NothingIsSaidOfAnObjectInTwoMembers) {
+  EXPECT_EQ(verdicts(R"(
+    function make() -> Pair {
+      local pair: Pair
+      %1 = call object_new("x") @ 1:1
+      store pair.Pair::first, %1
+      store pair.Pair::second, %1
+      return pair
+    }
+    function f() {
+      local pair: Pair
+      %1 = call make() @ 2:1
+      store pair, %1
+      %2 = load pair.Pair::first
+      call object_unref(%2)
+    })"),
+            "");
+}
+
+TEST_F(StructsTest, StructThatHoldsItsOwnAddressEscapes) {
+  EXPECT_EQ(verdicts(R"(
+    function f() {
+      local head: Ring slot
+      local next: Ring slot
+      store next.Ring::next, &head
+      store head, next
+      call unknown(&head)
+    })"),
+            "");
+}
+
 } // namespace

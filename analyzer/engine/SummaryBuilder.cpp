@@ -287,22 +287,40 @@ private:
     Same->Value = ResultEffect();
   }
 
-  /// What a member of the returned struct holds.
+  /// What a member of the returned struct holds; one that is a struct itself
+  /// holds what its own members do. Of an object that two of them hold the
+  /// caller cannot be told how many references each brings.
   void addResultMember(Outcome &O, const Exit &E, ValueId Address,
                        ValueId Stored) const {
-    AccessPath Path = AccessPath::result();
-    for (; Terms[Address].Kind == ValueKind::Member;
-         Address = Terms[Address].Base)
-      Path.Steps.insert(Path.Steps.begin(), {AccessPath::StepKind::Member,
-                                             Name(), Terms[Address].Text});
-    if (Address != E.Result)
-      return;
+    std::optional<AccessPath> Slot = pathInResult(E, Address);
     const ObjectState *Object = E.Final.object(Stored);
+    bool IsToldOtherwise = llvm::any_of(E.Final.Memory, [&](const auto &Other) {
+      bool IsPart = Terms[Other.first].Kind == ValueKind::Member &&
+                    Terms[Other.first].Base == Address;
+      bool IsShared = Object && Other.second == Stored &&
+                      Other.first != Address && pathInResult(E, Other.first);
+      return IsPart || IsShared;
+    });
+    if (!Slot || IsToldOtherwise || O.Stores.size() == MaximumStores)
+      return;
     StoreEffect Store;
-    Store.Slot = Path;
+    Store.Slot = *Slot;
     Store.Value =
         valueEffect(E.Final, Stored, Object ? std::max(Object->Frame, 0) : 0);
-    O.Stores.push_back(std::move(Store));
+    addStore(O, std::move(Store));
+  }
+
+  /// The path of a member of the returned struct; none of anything else.
+  std::optional<AccessPath> pathInResult(const Exit &E, ValueId Member) const {
+    AccessPath Path = AccessPath::result();
+    for (; Terms[Member].Kind == ValueKind::Member && Member != E.Result;
+         Member = Terms[Member].Base)
+      Path.Steps.push_back(
+          {AccessPath::StepKind::Member, Name(), Terms[Member].Text});
+    if (Member != E.Result || Path.Steps.empty())
+      return std::nullopt;
+    std::reverse(Path.Steps.begin(), Path.Steps.end());
+    return Path;
   }
 
   /// The caller's pointer is kept where the caller cannot see it.

@@ -8,16 +8,35 @@
 #include "checks/Adoption.h"
 #include "checks/Repairs.h"
 #include "checks/Rule.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
 
 namespace {
 
-/// Readers know the owner, not the member in which it keeps the pointer.
-std::string nameOf(Verdict V) {
-  llvm::StringRef Owner = llvm::StringRef(V.Expression).rsplit('.').first;
-  V.Expression = Owner.str();
-  return objectName(V);
+bool names(const Place &P, llvm::StringRef Field) {
+  return llvm::any_of(P.Steps, [&](const Step &S) {
+    return S.Kind == StepKind::Field && S.Field.str() == Field;
+  });
+}
+
+bool names(const Function &F, llvm::StringRef Field) {
+  return llvm::any_of(F.Places,
+                      [&](const Place &P) { return names(P, Field); }) ||
+         llvm::any_of(F.Blocks, [&](const Block &B) {
+           return llvm::any_of(B.Events, [&](const Event &E) {
+             return E.Target && names(*E.Target, Field);
+           });
+         });
+}
+
+/// Readers know the smart pointer, not the member in which it keeps the object:
+/// the function cannot name that.
+std::string nameOf(const Verdict &V) {
+  auto [Pointer, Member] = llvm::StringRef(V.Expression).rsplit('.');
+  if (Member.empty() || names(*V.Where, Member))
+    return objectName(V);
+  return ("'" + Pointer + "'").str();
 }
 
 bool claims(const Verdict &V) { return wrongAdoption(V).has_value(); }

@@ -101,3 +101,15 @@ unsigned round_trip_ok()
 
     return clock_get_hz(second.get());
 }
+
+/* In a member of a struct. */
+
+void member_bad()
+{
+    struct {
+        Object *clk;
+    } made = {object_new(TYPE_CLOCK)};
+    Owned<Object> clk = Owned<Object>::from(*made.clk); // expect: qom-owned-from-raw made.clk
+
+    object_get_typename(clk.get());
+}

@@ -34,14 +34,14 @@ unsigned new_clock_ok(DeviceState *dev)
 
 unsigned known_clock_bad(DeviceState *dev)
 {
-    auto clk = Owned<Clock>::from_raw(qdev_get_clock_in(dev, "clk")); // expect: qom-owned-from-raw clk
+    Owned<Clock> clk = Owned<Clock>::from_raw(qdev_get_clock_in(dev, "clk")); // expect: qom-owned-from-raw clk
 
     return clock_get_hz(clk.get());
 }
 
 unsigned known_clock_ok(DeviceState *dev)
 {
-    auto clk = Owned<Clock>::from(*qdev_get_clock_in(dev, "clk"));
+    Owned<Clock> clk = Owned<Clock>::from(*qdev_get_clock_in(dev, "clk"));
 
     return clock_get_hz(clk.get());
 }
@@ -82,30 +82,6 @@ unsigned moved_ok(DeviceState *dev)
     return clock_get_hz(second.get());
 }
 
-/* In a struct. */
-
-namespace
-{
-struct Input {
-    Owned<Clock> clk;
-    unsigned hz() const { return clock_get_hz(clk.get()); }
-};
-} // namespace
-
-unsigned member_bad(DeviceState *dev)
-{
-    Input input{Owned<Clock>::from_raw(qdev_get_clock_in(dev, "clk"))}; // expect: qom-owned-from-raw clk
-
-    return input.hz();
-}
-
-unsigned member_ok(DeviceState *dev)
-{
-    Input input{Owned<Clock>::from(*qdev_get_clock_in(dev, "clk"))};
-
-    return input.hz();
-}
-
 /* On one of two paths. */
 
 unsigned maybe_bad(DeviceState *dev, bool own)
@@ -124,4 +100,32 @@ unsigned maybe_ok(DeviceState *dev, bool own)
             : Owned<Clock>::from(*qdev_get_clock_in(dev, "clk"));
 
     return clock_get_hz(clk.get());
+}
+
+/* Another reference, taken by hand: only the first smart pointer is wrong. */
+
+unsigned branches_bad(DeviceState *dev, bool up)
+{
+    Clock *raw = qdev_get_clock_in(dev, "clk");
+
+    if (up) {
+        Owned<Clock> first = Owned<Clock>::from_raw(raw); // expect: qom-owned-from-raw raw
+
+        return clock_get_hz(first.get());
+    }
+    object_ref(OBJECT(raw));
+    Owned<Clock> second = Owned<Clock>::from_raw(raw);
+    return clock_get_hz(second.get());
+}
+
+/* The variable gets another object. */
+
+unsigned reassigned_bad(DeviceState *dev)
+{
+    Clock *raw = qdev_get_clock_in(dev, "clk");
+    Owned<Clock> first = Owned<Clock>::from_raw(raw); // expect: qom-owned-from-raw raw
+
+    raw = CLOCK(object_new(TYPE_CLOCK));
+    Owned<Clock> second = Owned<Clock>::from_raw(raw);
+    return clock_get_hz(first.get()) + clock_get_hz(second.get());
 }

@@ -97,3 +97,24 @@ void upcast_ok()
 
     object_get_typename(obj.get());
 }
+
+/* Smart pointers in a struct that is a result. */
+
+namespace
+{
+struct Pair {
+    Owned<Clock> first, second;
+};
+} // namespace
+
+static Pair make_pair_ok()
+{
+    return Pair{make_ok(), make_ok()};
+}
+
+unsigned pair_ok()
+{
+    Pair pair = make_pair_ok();
+
+    return clock_get_hz(pair.first.get()) + clock_get_hz(pair.second.get());
+}

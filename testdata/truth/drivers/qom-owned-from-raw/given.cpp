@@ -7,7 +7,7 @@
 
 void scenario(void)
 {
-    Object *parent = object_new(TYPE_DEVICE);
+    Object *parent = object_new(TYPE_CONTAINER);
 
     created_ok();
     created_bad();
@@ -17,6 +17,7 @@ void scenario(void)
     parented_bad(parent);
     twice_ok();
     round_trip_ok();
+    member_bad();
     round_trip_bad();
     if (scenario_choice("twice")) {
         twice_bad();

@@ -25,19 +25,22 @@ void scenario(void)
         child_bad(OBJECT(dev));
     } else if (scenario_choice("moved")) {
         moved_bad(dev);
-    } else if (scenario_choice("member")) {
-        member_bad(dev);
     } else if (scenario_choice("maybe")) {
         maybe_bad(dev, true);
         maybe_bad(dev, false);
+    } else if (scenario_choice("branches")) {
+        branches_bad(dev, false);
+        branches_bad(dev, true);
+    } else if (scenario_choice("reassigned")) {
+        reassigned_bad(dev);
+    } else {
+        new_clock_ok(dev);
+        known_clock_ok(dev);
+        child_ok(OBJECT(dev));
+        moved_ok(dev);
+        maybe_ok(dev, true);
+        maybe_ok(dev, false);
     }
-    new_clock_ok(dev);
-    known_clock_ok(dev);
-    child_ok(OBJECT(dev));
-    moved_ok(dev);
-    member_ok(dev);
-    maybe_ok(dev, true);
-    maybe_ok(dev, false);
     object_unref(OBJECT(dev));
 }
 

@@ -25,6 +25,7 @@ void scenario(void)
     handed_to_tree_ok(OBJECT(dev));
     handed_to_c_ok();
     upcast_ok();
+    pair_ok();
     object_unref(OBJECT(dev));
 }
 
