@@ -18,7 +18,9 @@ class Repairs;
 /// Rules are constants: nothing of a run outlives it.
 struct Rule {
   const char *Id;
-  Severity Harm; ///< of verdicts that are no leaks
+  /// Of verdicts whose kind does not decide: over-releases are errors, leaks
+  /// and blocks that nobody frees are warnings, whichever rule claims them.
+  Severity Harm;
   Confidence Certainty;
   const char *Summary;
   /// Exactly one rule claims a verdict, or none.

@@ -74,8 +74,11 @@ std::optional<Contract> rowIn(llvm::StringRef Version,
 }
 
 TEST(BundledContracts, FilesOnChannelsChangedTheirMakersIn71) {
-  EXPECT_TRUE(rowIn("6.2", "qemu_fopen_channel_output"));
-  EXPECT_FALSE(rowIn("7.2", "qemu_fopen_channel_output"));
+  for (const char *Maker :
+       {"qemu_fopen_channel_input", "qemu_fopen_channel_output"}) {
+    EXPECT_TRUE(rowIn("7.0", Maker)) << Maker;
+    EXPECT_FALSE(rowIn("7.1", Maker)) << Maker;
+  }
 }
 
 TEST(BundledContracts, ArgumentsAreThoseOfTheRelease) {

@@ -295,14 +295,14 @@ void FieldTable::explainLink(Verdict &V) const {
   const Links::Makers *Makers = Linked.makers(V.Slot);
   if (!Makers)
     return;
-  auto M = llvm::find_if(*Makers, [&](const Links::Maker &M) {
+  auto Met = llvm::find_if(*Makers, [&](const Links::Maker &M) {
     return !M.By || mayMeet(*V.Where, M.By, V.Slot);
   });
-  if (M != Makers->end())
+  if (Met != Makers->end())
     tellBefore(V,
-               {{StoryKind::Linked, M->At, V.Slot.Field.str().str(),
+               {{StoryKind::Linked, Met->At, V.Slot.Field.str().str(),
                  Relation::Link, std::nullopt}},
-               M->By);
+               Met->By);
 }
 
 /// A link drops its own when the object ends, before the finalizer runs, unless

@@ -104,7 +104,7 @@ FieldHistory Analysis::fieldHistory(const SlotKey &Slot) const {
     for (const Links::Maker &M : *Makers)
       add(Result, {FieldUseKind::Links,
                    Name(M.By ? M.By->plainName() : llvm::StringRef()),
-                   M.By ? M.By->At : Position(),
+                   M.At,
                    {}});
   for (const ProgramFunction *F : P.functions())
     for (const Function &Body : F->Variants) {

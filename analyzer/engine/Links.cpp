@@ -10,6 +10,13 @@
 
 using namespace qomlint;
 
+llvm::StringRef qomlint::linkName(const Event &Call) {
+  for (const Operand &O : Call.Operands)
+    if (O.Kind == OperandKind::String)
+      return O.Text.str();
+  return {};
+}
+
 Links::Links(const Program &P, const Contracts &C) : P(P) {
   for (const LinkField &Link : P.links())
     if (Link.Strong) {
@@ -43,10 +50,8 @@ void Links::addCall(const Function &F, const Event &E, const Contract &C) {
       continue;
     bool IsLink = llvm::is_contained(A.When, Condition::StrongLink);
     std::optional<SlotKey> Slot = fieldAt(F, E.Operands[A.Index]);
-    for (const Operand &O : E.Operands)
-      if (IsLink && O.Kind == OperandKind::String)
-        ByName[O.Text.str().str()].push_back(
-            {Slot ? Slot->Record : Name(), Strong});
+    if (llvm::StringRef Property = linkName(E); IsLink && !Property.empty())
+      ByName[Property.str()].push_back({Slot ? Slot->Record : Name(), Strong});
     if (Slot && (Strong || !IsLink))
       Slots[*Slot].push_back({&F, E.Where.At});
   }

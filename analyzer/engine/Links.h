@@ -21,6 +21,10 @@
 
 namespace qomlint {
 
+/// The property that a call adds or sets: its first string, for others may say
+/// the type of the target. Empty if none is constant.
+llvm::StringRef linkName(const Event &Call);
+
 /// Points into the program, which must outlive it.
 class Links {
 public:
@@ -35,7 +39,10 @@ public:
   /// In the order of the program. Null if no link manages the slot.
   const Makers *makers(const SlotKey &Slot) const;
   /// True if the link property of that name takes references, in any object
-  /// with that instance struct that has one.
+  /// with that instance struct that has one. One link of that name that takes
+  /// none decides against it. The names in tables are not known: a name that
+  /// nobody is seen to add counts as STRONG if a table of the record or of one
+  /// of its bases has a STRONG link.
   bool isStrong(Name Record, llvm::StringRef Property) const;
 
 private:

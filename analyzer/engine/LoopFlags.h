@@ -27,8 +27,9 @@ public:
   /// \p Blocks: those of the loop, its head among them.
   LoopFlags(const Function &F, const std::vector<BlockId> &Blocks);
 
-  /// True if the loop stores no counts at the address. Elements of arrays are
-  /// never flags.
+  /// True if the loop is not seen to store counts at the address: what it
+  /// stores through pointers (`*p += 1`) is not seen, nor what callees store.
+  /// Elements of arrays are never flags.
   bool isFlag(const Value &Address) const;
 
 private:

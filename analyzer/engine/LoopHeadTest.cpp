@@ -174,12 +174,32 @@ TEST_F(LoopHeadTest, WhatALaterRoundDropsIsDoubted) {
 }
 
 TEST_F(LoopHeadTest, ALoopBeginsAgainInsideAnother) {
-  LoopRounds Rounds(F, *Order, Terms);
-  Rounds.visit(2);
-  EXPECT_EQ(Rounds.visits(2), 1u);
-  Rounds.beginRound(Head);
-  Rounds.beginInnerLoops(Head);
-  EXPECT_EQ(Rounds.visits(2), 0u);
+  llvm::Expected<Unit> U = parseUnit(R"(
+    function nest(again) {
+    b0:
+      goto b1
+    b1:
+      branch again, b2, b4
+    b2:
+      branch again, b3, b1
+    b3:
+      goto b2
+    b4:
+      return
+    })");
+  ASSERT_TRUE(bool(U)) << llvm::toString(U.takeError());
+  const Function &Nest = U->Functions.front();
+  BlockOrder NestOrder(Nest);
+  LoopRounds Rounds(Nest, NestOrder, Terms);
+  constexpr BlockId Outer = 1, Inner = 2, Body = 3;
+  Rounds.beginRound(Outer);
+  Rounds.visit(Body);
+  Rounds.beginRound(Inner);
+  Rounds.beginRound(Inner);
+  EXPECT_TRUE(Rounds.beginRound(Inner).isWidened());
+  Rounds.beginInnerLoops(Outer);
+  EXPECT_EQ(Rounds.visits(Body), 0u);
+  EXPECT_FALSE(Rounds.beginRound(Inner).isWidened());
 }
 
 } // namespace

@@ -29,6 +29,8 @@ public:
   /// The loop, in its next round. The reference is valid until a loop around it
   /// begins a round.
   LoopHead &beginRound(BlockId Head);
+  /// The loops inside the one with that head are entered anew: their next round
+  /// is the first one, and their blocks were not visited yet.
   void beginInnerLoops(BlockId Head);
 
 private:

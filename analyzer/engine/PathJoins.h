@@ -17,6 +17,8 @@
 
 namespace qomlint {
 
+/// Joins the paths of one function, and counts where it could not keep all
+/// apart that differ.
 class PathJoins {
 public:
   /// Both must outlive this.

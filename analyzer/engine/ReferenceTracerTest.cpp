@@ -220,6 +220,29 @@ TEST_F(ReferenceTracerTest, WhatEscapesIsNotCountedAnyMore) {
 }
 
 /// What a function that calls itself says of itself is nothing new.
+TEST_F(ReferenceTracerTest, ALinkIsWhereItIsAdded) {
+  FunctionHistory H = history(R"(
+    record Lamp : Object { bulb: *Object lens: *Object }
+    link Lamp.lens @ 9:1
+    function lamp_init(obj: *Object, s: *Lamp) @ 1:1 {
+      call object_property_add_link(obj, "bulb", "part", &s->bulb, @ok, 1) @ 2:1
+    }
+    function f(s: *Lamp) @ 3:1 {
+      %1 = load s->bulb
+      call object_unref(%1) @ 4:1
+      %2 = load s->lens
+      call object_unref(%2) @ 5:1
+    })",
+                              "f");
+  std::vector<std::pair<std::string, uint32_t>> Links;
+  for (const FieldHistory &Field : H.Fields)
+    for (const FieldUse &Use : Field.Uses)
+      if (Use.Kind == FieldUseKind::Links)
+        Links.push_back({Field.Field, Use.At.Line});
+  EXPECT_EQ(Links, (std::vector<std::pair<std::string, uint32_t>>{
+                       {"bulb", 2}, {"lens", 9}}));
+}
+
 TEST_F(ReferenceTracerTest, RecursionEnds) {
   FunctionHistory H = history(R"(
     function pick(n) -> *Object {

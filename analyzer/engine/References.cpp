@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Executor.h"
+#include "analyzer/engine/Links.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
@@ -259,19 +260,15 @@ void Executor::judgeSpace(State &S, ValueId Root, ValueId Space,
   std::optional<SlotKey> Slot = slotOf(Space);
   if (!Region || !Slot || Terms.liesIn(Space, Root))
     return;
-  ValueId Whole = Space;
-  while (Terms[Whole].Kind == ValueKind::FieldAddress ||
-         Terms[Whole].Kind == ValueKind::ElementAddress)
-    Whole = Terms[Whole].Base;
+  ValueId Whole = Terms.storage(Space);
   bool IsOwner = llvm::any_of(Region->Holders, [&](const KnownHolder &H) {
     return H.Relation == Relation::Child && H.Who == Whole;
   });
   if (!IsOwner)
     return;
-  track(S, Whole).Holders.push_back(
-      {Relation::Space, Until::Explicit, Space, 1});
-  tell(track(S, Whole), StoryKind::Held, Call.E.Where.At, Call.Callee,
-       Relation::Space);
+  ObjectState &O = track(S, Whole);
+  O.Holders.push_back({Relation::Space, Until::Explicit, Space, 1});
+  tell(O, StoryKind::Held, Call.E.Where.At, Call.Callee, Relation::Space);
   leavePinned(S, VerdictKind::PinnedByPart, Whole, Space, Call);
 }
 
@@ -295,11 +292,9 @@ void Executor::judgeLink(const State &S, ValueId Target, ValueId Part,
   // What begins with a region has the region's address.
   bool IsWhole = Outermost && Program.isInstance(Outermost->Record) &&
                  !Terms.isAddress(Target) && Terms.liesIn(Part, Target);
-  auto Property = llvm::find_if(Call.E.Operands, [](const Operand &O) {
-    return O.Kind == OperandKind::String;
-  });
-  if (!Slot || !IsWhole || Property == Call.E.Operands.end() ||
-      !Program.isStrongLink(Program.typeOfMember(*Slot), Property->Text.str()))
+  llvm::StringRef Property = linkName(Call.E);
+  if (!Slot || !IsWhole || Property.empty() ||
+      !Program.isStrongLink(Program.typeOfMember(*Slot), Property))
     return;
   leavePinned(S, VerdictKind::PinnedByLink, Target, Part, Call);
 }

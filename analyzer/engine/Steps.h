@@ -60,7 +60,8 @@ struct StoryStep {
   Relation Relation = qomlint::Relation::Reference;
   /// References known after the step; none if others may hold some too.
   std::optional<int> References;
-  /// Where it happened; null: in the function that the verdict is about.
+  /// Where it happened; null: in the function that the verdict is about. Of
+  /// Linked, null: in a table of properties, which is in no function.
   const Function *In = nullptr;
 };
 

@@ -64,7 +64,9 @@ struct Verdict {
   /// The contract that the function breaks, if that is what is wrong.
   Name Promise;
   std::vector<StoryStep> Story; ///< oldest first, ends with the reported event
-  /// FieldSurplus: the slot. EmbeddedDrop: the member.
+  /// Field… and Link…: the slot with the pointer, or whose storage the object
+  /// is. Pinned…: the part that keeps the object alive. All others: the slot
+  /// whose storage the object is; empty if it is none's.
   SlotKey Slot;
   /// EmbeddedOutlived: the record that the storage is a part of.
   Name Container;

@@ -12,20 +12,14 @@ using namespace qomlint;
 
 /// In the order of the enumeration.
 static constexpr SilenceWords Table[] = {
-    {"", "", ""},
-    {"unknown_callee",
-     "passed to a function that has no contract and was not read",
-     "passed to a function without body or contract"},
-    {"unresolved_pointer", "passed through a function pointer",
-     "passed through an unresolved function pointer"},
-    {"container", "kept in a container, or in a later round of a loop",
-     "kept in a container"},
-    {"opaque", "handed to a callback", "handed to a callback"},
-    {"unknown_store", "stored where the analysis does not follow",
-     "stored at an unknown address"},
-    {"conflict", "too many different paths lead here",
-     "too many different outcomes of a callee"},
-    {"sometimes", "the contract says sometimes", "the contract is not certain"},
+    {"", ""},
+    {"unknown_callee", "left to a function whose effect on it is not known"},
+    {"unresolved_pointer", "passed through an unresolved function pointer"},
+    {"container", "kept in a container or changed by each round of a loop"},
+    {"opaque", "handed to a callback"},
+    {"unknown_store", "stored where the analysis does not follow"},
+    {"conflict", "different on paths or loop rounds that are not told apart"},
+    {"sometimes", "passed to a function whose contract is not certain"},
 };
 
 static_assert(std::size(Table) == SilenceCount &&

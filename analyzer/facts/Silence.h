@@ -8,6 +8,10 @@
 // From some point on the engine may not know who holds an object, and is silent
 // about it. Each such silence has one of these reasons, and is counted.
 //
+// The words for people stand here, although facts are data elsewhere: engine,
+// report and checks all name reasons, and this is the only layer that all of
+// them see.
+//
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_FACTS_SILENCE_H
 #define QOMLINT_FACTS_SILENCE_H
@@ -20,19 +24,18 @@ enum class Silence : uint8_t {
   None,
   UnknownCallee,     ///< only declared and without a contract: may take
   UnresolvedPointer, ///< called through an unresolved function pointer
-  Container,         ///< kept in a container that the model does not follow
+  Container,         ///< in a container, or one more with each round of a loop
   Opaque,            ///< handed to a callback
   UnknownStore,      ///< stored where the engine cannot see
-  Conflict,          ///< variants of the callee disagree
+  Conflict,          ///< paths, rounds or outcomes differ that became one
   Sometimes,         ///< the contract itself is not sure
 };
 inline constexpr unsigned SilenceCount = 8;
 
-/// How a reason is spelled; all are empty for None.
+/// How a reason is spelled; both are empty for None.
 struct SilenceWords {
-  const char *Code;    ///< of one object, in JSON
-  const char *Told;    ///< of one object, for people
-  const char *Counted; ///< of all objects of a report
+  const char *Code; ///< of one object, in JSON
+  const char *Text; ///< of one or more objects: what happened to them
 };
 const SilenceWords &wordsOf(Silence S);
 
