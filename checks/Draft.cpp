@@ -143,24 +143,30 @@ bool Draft::callInstead(const Position &Call, Name Callee) {
   return true;
 }
 
-bool Draft::callInstead(const Position &Call, Name Callee, StringRef Old,
-                        StringRef New) {
+bool Draft::adoptOtherwise(const Position &Call, bool Adds) {
   std::optional<Place> At = findCall(Call);
   if (!At || Call.File != Body.At.File)
     return false;
-  Event &E = eventAt(*At);
-  Edits.push_back({EditKind::ReplaceIn, E.Where, Old.str(), New.str()});
-  E.Callee = Callee;
+  const Event &Adoption = eventAt(*At);
+  const Operand Object = Adoption.Operands[0];
+  StringRef TakesOver = "from_raw(", Shares = "from(*";
+  Edits.push_back({EditKind::ReplaceIn, Adoption.Where,
+                   (Adds ? TakesOver : Shares).str(),
+                   (Adds ? Shares : TakesOver).str()});
+  if (Adds)
+    insertCall(*At, "object_ref", Object);
+  else
+    insertCall({At->Block, At->Index + 1}, "object_unref", Object);
   return true;
 }
 
-void Draft::insertDrop(Place At, Operand Object) {
-  Event Drop;
-  Drop.Kind = EventKind::Call;
-  Drop.Callee = Name("object_unref");
-  Drop.Operands = {Object};
+void Draft::insertCall(Place At, StringRef Callee, Operand Object) {
+  Event Call;
+  Call.Kind = EventKind::Call;
+  Call.Callee = Name(Callee);
+  Call.Operands = {Object};
   std::vector<Event> &Events = Body.Blocks[At.Block].Events;
-  Events.insert(Events.begin() + At.Index, std::move(Drop));
+  Events.insert(Events.begin() + At.Index, std::move(Call));
 }
 
 static std::string dropOf(StringRef Expression, bool IsObject) {
@@ -216,7 +222,7 @@ bool Draft::dropAfter(const Position &Call, unsigned Argument) {
     Object.Index = Again.Result = Next;
     B.Events.insert(B.Events.begin() + Index++, std::move(Again));
   }
-  insertDrop({At->Block, Index}, Object);
+  insertCall({At->Block, Index}, "object_unref", Object);
   return true;
 }
 
@@ -273,7 +279,7 @@ bool Draft::dropBefore(BlockId Block, const Site &Return, VariableId Id) {
   Operand Object;
   Object.Kind = OperandKind::Variable;
   Object.Index = Id;
-  insertDrop({Block, Index}, Object);
+  insertCall({Block, Index}, "object_unref", Object);
   return true;
 }
 

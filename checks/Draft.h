@@ -27,10 +27,10 @@ public:
 
   /// The call calls \p Callee instead.
   bool callInstead(const Position &Call, Name Callee);
-  /// The same for a source that spells \p Old, once in the call's text, where
-  /// it would spell \p New.
-  bool callInstead(const Position &Call, Name Callee, llvm::StringRef Old,
-                   llvm::StringRef New);
+  /// `from` instead of `from_raw` if a reference is to be added, else the
+  /// reverse. What the other function does differently with the count the draft
+  /// does beside the call: the file need not have a body of it.
+  bool adoptOtherwise(const Position &Call, bool Adds);
   /// `object_unref` of an argument in the line after the call's statement.
   bool dropAfter(const Position &Call, unsigned Argument);
   /// `object_unref` of a variable in the line before the return.
@@ -59,7 +59,7 @@ private:
   bool isUsedElsewhere(VariableId Id, const Site &Statement) const;
   std::optional<Site> returnAt(const Site &End) const;
   bool dropBefore(BlockId Block, const Site &Return, VariableId Id);
-  void insertDrop(Place At, Operand Object);
+  void insertCall(Place At, llvm::StringRef Callee, Operand Object);
 
   Function Body;
   std::vector<Edit> Edits;

@@ -11,7 +11,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 using namespace qomlint;
-using llvm::StringRef;
 
 static constexpr llvm::StringRef Consuming = "_and_unref";
 
@@ -249,17 +248,9 @@ std::vector<Edit> Repairs::adoptOtherwise() const {
   const Event *Call = Wrong ? callAt(*V.Where, Wrong->At) : nullptr;
   if (!Call)
     return {};
-  bool TakesOver = Wrong->Kind == AdoptionKind::TakesOver;
-  StringRef Class = Call->Callee.str().rsplit("::").first;
-  Name Twin((Class + (TakesOver ? "::from" : "::from_raw")).str());
-  // Of a member that the file does not use there is no body to try.
-  if (!A.program().find(Twin) ||
-      (TakesOver && !bindsTightly(Call->Operands[0], *V.Where)))
+  bool Adds = Wrong->Kind == AdoptionKind::TakesOver;
+  if (Adds && !bindsTightly(Call->Operands[0], *V.Where))
     return {};
-  // Neither function drops anything: no proposal is met.
-  StringRef Old = TakesOver ? "from_raw(" : "from(*";
-  StringRef New = TakesOver ? "from(*" : "from_raw(";
-  return confirmed({Wrong->At}, DropTarget::Owned, [&](Draft &D) {
-    return D.callInstead(Wrong->At, Twin, Old, New);
-  });
+  return confirmed({Wrong->At}, DropTarget::Owned,
+                   [&](Draft &D) { return D.adoptOtherwise(Wrong->At, Adds); });
 }

@@ -250,23 +250,22 @@ TEST_F(RepairsTest, EveryBodyOfTheSourceHasToAgree) {
   EXPECT_EQ(repair(Text + "\n" + Other), "");
 }
 
-/// Owned<T> as capture lowers it, and a function with one.
-std::string withOwner(llvm::StringRef Body) {
+/// Owned<T> as capture lowers it, with what the file uses of it, and a function
+/// with one.
+std::string withOwned(llvm::StringRef Member, llvm::StringRef Body) {
   return R"(unit x.cpp
-    function "Owned<Clock>::from_raw"(p: *Clock) -> "Owned<Clock>" {
-      local owner: "Owned<Clock>"
-      store owner."Owned<Clock>"::ptr_, p
-      return owner
-    }
-    function "Owned<Clock>::from"(p: *Clock) -> "Owned<Clock>" {
-      local owner: "Owned<Clock>"
-      call object_ref(p)
-      store owner."Owned<Clock>"::ptr_, p
-      return owner
-    }
     function "Owned<Clock>::~Owned"(this: *"Owned<Clock>") {
       %1 = load this->"Owned<Clock>"::ptr_
       call object_unref(%1)
+    }
+    function )" +
+         Member.str() + R"((p: *Clock) -> "Owned<Clock>" {
+      local owned: "Owned<Clock>"
+      )" +
+         (Member.contains("raw") ? "" : "call object_ref(p)") +
+         R"(
+      store owned."Owned<Clock>"::ptr_, p
+      return owned
     }
     function f(dev: *DeviceState) @ 9:6 {
       local clk: "Owned<Clock>" slot @ 11:3
@@ -278,7 +277,7 @@ std::string withOwner(llvm::StringRef Body) {
 }
 
 TEST_F(RepairsTest, ABorrowedPointerIsSharedInsteadOfTakenOver) {
-  EXPECT_EQ(repair(withOwner(R"(
+  EXPECT_EQ(repair(withOwned("\"Owned<Clock>::from_raw\"", R"(
       %1 = call qdev_get_clock_in(dev, "clk") -> *Clock @ 11:20-40
       %2 = call "Owned<Clock>::from_raw"(%1) @ 11:9-41
       store clk, %2 @ 11:9-41)")),
@@ -286,7 +285,7 @@ TEST_F(RepairsTest, ABorrowedPointerIsSharedInsteadOfTakenOver) {
 }
 
 TEST_F(RepairsTest, AGivenReferenceIsTakenOverInsteadOfShared) {
-  EXPECT_EQ(repair(withOwner(R"(
+  EXPECT_EQ(repair(withOwned("\"Owned<Clock>::from\"", R"(
       %1 = call object_new("clock") -> *Clock @ 11:20-40
       %2 = call "Owned<Clock>::from"(%1) @ 11:9-41
       store clk, %2 @ 11:9-41)")),
@@ -294,7 +293,7 @@ TEST_F(RepairsTest, AGivenReferenceIsTakenOverInsteadOfShared) {
 }
 
 TEST_F(RepairsTest, AComputedPointerIsNotDereferenced) {
-  EXPECT_EQ(repair(withOwner(R"(
+  EXPECT_EQ(repair(withOwned("\"Owned<Clock>::from_raw\"", R"(
       %1 = call qdev_get_clock_in(dev, "clk") -> *Clock @ 11:20-40
       local raw: *Clock @ 10:3
       store raw, %1

@@ -60,6 +60,8 @@ llvm::Error qomlint::applyFixes(llvm::ArrayRef<const Finding *> Findings,
                                      toString(std::move(E)));
     sayNote(File.str() + ": " + counted(Counts[File], "finding") + " fixed");
   }
+  if (ByFile.empty() && !Findings.empty())
+    sayNote("no finding that is shown has a repair that is certain");
   for (const std::string &File : Sources.changed())
     sayWarning(File +
                ": changed since it was captured; nothing in it is fixed");
