@@ -37,7 +37,7 @@ bool State::sameObjects(const State &Other) const {
                     });
 }
 
-Range State::rangeOf(const Values &Terms, ValueId Id) const {
+Range State::testedRangeOf(const Values &Terms, ValueId Id) const {
   const Value &V = Terms[Id];
   if (V.Kind == ValueKind::Null)
     return Range::exactly(0);
@@ -45,12 +45,15 @@ Range State::rangeOf(const Values &Terms, ValueId Id) const {
     return Range::exactly(V.Number);
   if (Terms.isAddress(Id))
     return Range::nonZero();
-  // What was dereferenced is not null; it was not tested, either.
+  const Range *R = Ranges.find(Id);
+  return R ? *R : Range::any();
+}
+
+Range State::rangeOf(const Values &Terms, ValueId Id) const {
+  Range Tested = testedRangeOf(Terms, Id);
   const bool *Dereferenced = Uses.find(Id);
-  Range Used = Dereferenced && *Dereferenced ? Range::nonZero() : Range::any();
-  if (const Range *R = Ranges.find(Id))
-    return R->intersect(Used);
-  return Used;
+  bool IsUsed = Dereferenced && *Dereferenced && !Terms.isConstant(Id);
+  return IsUsed ? Tested.intersect(Range::nonZero()) : Tested;
 }
 
 bool State::sameAs(const State &O) const {

@@ -174,8 +174,10 @@ public:
   const ObjectState *object(ValueId Id) const { return Objects.find(Id); }
 
   /// What the path knows of a number, or of whether a pointer is null. \p Terms
-  /// are those of the function.
+  /// are those of the function. What was dereferenced is not null; callers
+  /// learn only of what was tested.
   Range rangeOf(const Values &Terms, ValueId Id) const;
+  Range testedRangeOf(const Values &Terms, ValueId Id) const;
 
   /// Equality of everything but stories.
   bool sameAs(const State &Other) const;

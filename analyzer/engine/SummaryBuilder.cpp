@@ -57,18 +57,6 @@ private:
            Terms[Stored].Base == Address;
   }
 
-  static Range knownRange(const Values &Terms, const State &S, ValueId Id) {
-    const Value &V = Terms[Id];
-    if (V.Kind == ValueKind::Null)
-      return Range::exactly(0);
-    if (V.Kind == ValueKind::Integer)
-      return Range::exactly(V.Number);
-    if (Terms.isAddress(Id))
-      return Range::nonZero();
-    const Range *R = S.Ranges.find(Id);
-    return R ? *R : Range::any();
-  }
-
   static std::vector<Holder> holdersOf(const ObjectState &O) {
     std::vector<Holder> Result;
     for (const KnownHolder &H : O.Holders) {
@@ -84,7 +72,7 @@ private:
 
   ResultEffect valueEffect(const State &S, ValueId Id, int Owned) const {
     ResultEffect R;
-    R.Range = knownRange(Terms, S, Id);
+    R.Range = S.testedRangeOf(Terms, Id);
     ValueId Object = Id;
     // A struct that is returned may own what its members point to.
     for (const auto &[Candidate, O] : S.Objects)
@@ -202,7 +190,7 @@ private:
 
   void addEffects(Outcome &O, const State &S, ValueId Id,
                   const ObjectState &Object) const {
-    if (knownRange(Terms, S, Id).isZero())
+    if (S.testedRangeOf(Terms, Id).isZero())
       return;
     std::optional<AccessPath> Path = pathTo(Id);
     if (!Path)
@@ -257,7 +245,7 @@ private:
       return keepOutOfSight(O, Address, Stored);
     if (Error && Terms[Address].Kind == ValueKind::Parameter &&
         Terms[Address].Number == *Error) {
-      O.Fails = knownRange(Terms, E.Final, Stored).excludesZero();
+      O.Fails = E.Final.testedRangeOf(Terms, Stored).excludesZero();
       return;
     }
     std::optional<AccessPath> Slot = pathTo(Address);
