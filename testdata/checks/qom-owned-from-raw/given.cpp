@@ -67,8 +67,8 @@ void parented_ok(Object *parent)
 unsigned twice_bad()
 {
     Clock *raw = CLOCK(object_new(TYPE_CLOCK));
-    auto first = Owned<Clock>::from_raw(raw);
-    auto second = Owned<Clock>::from_raw(raw); // expect: qom-owned-from-raw raw
+    Owned<Clock> first = Owned<Clock>::from_raw(raw);
+    Owned<Clock> second = Owned<Clock>::from_raw(raw); // expect: qom-owned-from-raw raw
 
     return clock_get_hz(first.get()) + clock_get_hz(second.get());
 }
@@ -76,8 +76,8 @@ unsigned twice_bad()
 unsigned twice_ok()
 {
     Clock *raw = CLOCK(object_new(TYPE_CLOCK));
-    auto first = Owned<Clock>::from_raw(raw);
-    auto second = Owned<Clock>::from(*raw);
+    Owned<Clock> first = Owned<Clock>::from_raw(raw);
+    Owned<Clock> second = Owned<Clock>::from(*raw);
 
     return clock_get_hz(first.get()) + clock_get_hz(second.get());
 }
