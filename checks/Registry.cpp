@@ -232,7 +232,7 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   Result.Mistakes = annotationMistakes(P);
   for (size_t I = 1; I != SilenceCount; ++I)
     if (uint64_t Count = A.silences()[I])
-      Result.Silences[wordsOf(static_cast<Silence>(I)).Text] = Count;
+      Result.Silences[static_cast<Silence>(I)] = Count;
   return Result;
 }
 

@@ -14,6 +14,7 @@
 #include "analyzer/contracts/ContractTable.h"
 #include "analyzer/engine/Program.h"
 #include "analyzer/facts/Finding.h"
+#include "analyzer/facts/Silence.h"
 #include <map>
 #include <set>
 #include <string>
@@ -69,7 +70,7 @@ struct AnalysisResult {
   uint64_t LimitsHit = 0;
   OpenQuestions Open;
   /// How often the engine gave up on an owned reference, by reason.
-  std::map<std::string, uint64_t> Silences;
+  std::map<Silence, uint64_t> Silences;
   /// Only if asked for: how many references a function without a contract drops
   /// on some path, of what its callers know by an argument: `arg0`.
   std::map<Name, std::map<std::string, int>> ArgumentDrops;

@@ -40,7 +40,7 @@ void print(const ReferenceLine &L, llvm::raw_ostream &OS) {
     if (R.Gone)
       OS << " gone";
     if (R.Unknown != Silence::None)
-      OS << ' ' << wordsOf(R.Unknown).Code;
+      OS << ' ' << toString(R.Unknown);
     for (const PathCondition &C : R.When)
       OS << " if " << C.Text;
     OS << '\n';

@@ -8,14 +8,11 @@
 // From some point on the engine may not know who holds an object, and is silent
 // about it. Each such silence has one of these reasons, and is counted.
 //
-// The words for people stand here, although facts are data elsewhere: engine,
-// report and checks all name reasons, and this is the only layer that all of
-// them see.
-//
 //===----------------------------------------------------------------------===//
 #ifndef QOMLINT_FACTS_SILENCE_H
 #define QOMLINT_FACTS_SILENCE_H
 
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 
 namespace qomlint {
@@ -32,12 +29,8 @@ enum class Silence : uint8_t {
 };
 inline constexpr unsigned SilenceCount = 8;
 
-/// How a reason is spelled; both are empty for None.
-struct SilenceWords {
-  const char *Code; ///< of one object, in JSON
-  const char *Text; ///< of one or more objects: what happened to them
-};
-const SilenceWords &wordsOf(Silence S);
+/// One word, as JSON has it: `unknown_callee`; empty for None.
+llvm::StringRef toString(Silence S);
 
 } // namespace qomlint
 

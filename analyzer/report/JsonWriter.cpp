@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/report/JsonForms.h"
+#include "analyzer/report/Words.h"
 #include <algorithm>
 
 using namespace qomlint;
@@ -108,7 +109,7 @@ static Json summary(const Report &R) {
           {"findings", findingCounts(R.Findings)},
           {"limits_hit", R.LimitsHit},
           {"suppressed", R.Suppressed},
-          {"silences", R.Silences}};
+          {"silences", countsInWords(R.Silences)}};
 }
 
 void qomlint::writeDocument(const Json &Root, llvm::raw_ostream &OS) {

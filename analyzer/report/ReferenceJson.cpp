@@ -70,7 +70,7 @@ static Json jsonOf(const ReferenceState &R) {
           {"gone", R.Gone},
           {"delayed", R.MaybeGone},
           {"on_owner", R.OnOwner},
-          {"unknown", wordsOf(R.Unknown).Code},
+          {"unknown", toString(R.Unknown).str()},
           {"holders", list(R.Holdings)},
           {"when", list(R.When)},
           {"otherwise", R.Otherwise},

@@ -166,7 +166,7 @@ std::string qomlint::conditionText(const ReferenceState &R) {
 
 std::string qomlint::countText(const ReferenceState &R) {
   if (R.Unknown != Silence::None)
-    return std::string("unknown from here: ") + wordsOf(R.Unknown).Text;
+    return "unknown from here: " + silenceText(R.Unknown);
   if (R.OnOwner)
     return "counted on the owner of the memory region";
   if (R.IsArray && R.Gone)

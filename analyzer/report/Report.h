@@ -13,6 +13,7 @@
 #define QOMLINT_REPORT_REPORT_H
 
 #include "analyzer/facts/Finding.h"
+#include "analyzer/facts/Silence.h"
 #include "analyzer/facts/Unit.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
@@ -43,7 +44,7 @@ struct Report {
   uint64_t LimitsHit = 0;
   uint64_t Suppressed = 0; ///< findings behind a NOLINT comment
   /// How often the engine stayed silent, by reason.
-  std::map<std::string, uint64_t> Silences;
+  std::map<Silence, uint64_t> Silences;
 };
 
 /// Makes findings fit for a report: merges those of several units, sorts them,

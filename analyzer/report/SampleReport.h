@@ -65,7 +65,7 @@ inline Report sampleReport() {
   R.Functions = 40;
   R.LimitsHit = 1;
   R.Suppressed = 2;
-  R.Silences = {{"unknown container", 3}, {"escape", 10}};
+  R.Silences = {{Silence::Container, 3}, {Silence::UnknownCallee, 10}};
   return R;
 }
 

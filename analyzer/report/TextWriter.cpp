@@ -228,7 +228,7 @@ void TextWriter::silencesLine() {
     return;
   OS << "not judged: ";
   llvm::ListSeparator Comma;
-  for (const auto &[Reason, Count] : R.Silences)
+  for (const auto &[Reason, Count] : countsInWords(R.Silences))
     OS << Comma << Reason << ' ' << Count;
   OS << '\n';
 }

@@ -69,7 +69,7 @@ hw/y.c:8:1: note: likely, not definite: its bus may hold it for a while
 hw/z.c: error: not analyzed (parse): hw/z.c:1:1: error: unknown type name 'Z'
 1 error (likely), 1 warning; 1 latent finding not shown (--show=latent); 2 suppressed by NOLINT
 2 files and 40 functions analyzed; 1 file not analyzed; 1 limit hit
-not judged: escape 10, unknown container 3
+not judged: kept in a container or changed by each round of a loop 3, left to a function whose effect on it is not known 10
 )");
 }
 

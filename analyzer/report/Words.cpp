@@ -35,3 +35,33 @@ std::string qomlint::doubtText(const Finding &F) {
     return "";
   return (toString(F.Confidence) + ", not definite: " + F.Doubt).str();
 }
+
+std::string qomlint::silenceText(Silence S) {
+  switch (S) {
+  case Silence::None:
+    return "";
+  case Silence::UnknownCallee:
+    return "left to a function whose effect on it is not known";
+  case Silence::UnresolvedPointer:
+    return "passed through an unresolved function pointer";
+  case Silence::Container:
+    return "kept in a container or changed by each round of a loop";
+  case Silence::Opaque:
+    return "handed to a callback";
+  case Silence::UnknownStore:
+    return "stored where the analysis does not follow";
+  case Silence::Conflict:
+    return "different on paths or loop rounds that are not told apart";
+  case Silence::Sometimes:
+    return "passed to a function whose contract is not certain";
+  }
+  return "";
+}
+
+std::map<std::string, uint64_t>
+qomlint::countsInWords(const std::map<Silence, uint64_t> &Silences) {
+  std::map<std::string, uint64_t> Result;
+  for (const auto &[Reason, Count] : Silences)
+    Result[silenceText(Reason)] = Count;
+  return Result;
+}

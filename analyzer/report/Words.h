@@ -8,6 +8,8 @@
 #define QOMLINT_REPORT_WORDS_H
 
 #include "analyzer/facts/Finding.h"
+#include "analyzer/facts/Silence.h"
+#include <map>
 
 namespace qomlint {
 
@@ -24,6 +26,14 @@ std::string noteText(const TraceStep &Step, const Finding &F);
 
 /// The last note of a finding that is not definite: why; else empty.
 std::string doubtText(const Finding &F);
+
+/// What happened to objects that nothing is known of any more; empty for None.
+/// No text has a comma: reports list them with commas.
+std::string silenceText(Silence S);
+
+/// In the order of the texts.
+std::map<std::string, uint64_t>
+countsInWords(const std::map<Silence, uint64_t> &Silences);
 
 } // namespace qomlint
 
