@@ -167,6 +167,15 @@ TEST_F(CaptureTest, DeclaredProbesAndNoReturns) {
   EXPECT_EQ(U.NoReturns, std::vector<Name>{Name("die")});
 }
 
+TEST_F(CaptureTest, DeclaredProbesInBlocksOfC) {
+  Unit U = capture("extern \"C\" { void usb_new(); void container_get(); }\n"
+                   "namespace other { void qemu_init_irq(); }\n"
+                   "int sysbus_mmio_unmap;\n",
+                   /*IsCpp=*/true);
+  EXPECT_EQ(U.Declared,
+            (std::vector<Name>{Name("container_get"), Name("usb_new")}));
+}
+
 TEST_F(CaptureTest, AnnotationsOfFunctionsAndParameters) {
   Unit U = capture(
       "#define Q(x) __attribute__((annotate(\"qomlint::\" x)))\n"

@@ -35,14 +35,14 @@ public:
   Unit build();
 
 private:
-  std::vector<Decl *> ownDeclarations();
+  /// Those of the unit's own code.
+  std::vector<Decl *> readDeclarations();
   const FunctionDecl *bodyOf(const FunctionDecl *Function);
   void readTables(const Selection &Selected);
   void lowerBodies(const Selection &Selected);
   void lower(const FunctionDecl *Definition);
   void annotate(Function &Facts, const FunctionDecl *Definition);
   void collectNoReturns();
-  void collectDeclared();
   void collectSources();
 
   UnitContext Context;
@@ -57,24 +57,28 @@ Unit UnitBuilder::build() {
   Facts.MainFile =
       Context.Source.file(AST.getSourceManager().getLocForStartOfFile(
           AST.getSourceManager().getMainFileID()));
-  Selection Selected = select(AST, ownDeclarations());
+  Selection Selected = select(AST, readDeclarations());
   readTables(Selected);
   lowerBodies(Selected);
   Facts.Records = collectRecords(Context);
   collectNoReturns();
   if (NoLints)
     Facts.NoLints = NoLints->find(Context.Source);
-  collectDeclared();
   collectSources();
   return std::move(Facts);
 }
 
-std::vector<Decl *> UnitBuilder::ownDeclarations() {
-  std::vector<Decl *> Result;
-  for (Decl *Top : AST.getTranslationUnitDecl()->decls())
+/// One walk for all that needs every declaration: headers have thousands.
+std::vector<Decl *> UnitBuilder::readDeclarations() {
+  std::vector<Decl *> Own;
+  VersionProbes Probes(AST.Idents);
+  for (Decl *Top : AST.getTranslationUnitDecl()->decls()) {
+    Probes.note(Top);
     if (Context.Source.isOwnCode(Top->getLocation()))
-      Result.push_back(Top);
-  return Result;
+      Own.push_back(Top);
+  }
+  Facts.Declared = Probes.declared();
+  return Own;
 }
 
 /// The definition of \p Function with a body that counts, or null. What the
@@ -156,20 +160,6 @@ void UnitBuilder::collectNoReturns() {
     if (Function->getMostRecentDecl()->isNoReturn() && !bodyOf(Function))
       Facts.NoReturns.push_back(Context.Names.function(Function));
   llvm::sort(Facts.NoReturns);
-}
-
-void UnitBuilder::collectDeclared() {
-  for (const char *Probe : VersionProbes) {
-    auto Known = AST.Idents.find(Probe);
-    if (Known == AST.Idents.end())
-      continue;
-    for (const NamedDecl *Found :
-         AST.getTranslationUnitDecl()->lookup(Known->getValue()))
-      if (isa<FunctionDecl>(Found)) {
-        Facts.Declared.push_back(Name(Probe));
-        break;
-      }
-  }
 }
 
 void UnitBuilder::collectSources() {

@@ -7,22 +7,32 @@
 #ifndef QOMLINT_CAPTURE_VERSIONPROBES_H
 #define QOMLINT_CAPTURE_VERSIONPROBES_H
 
+#include "analyzer/facts/Name.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <vector>
+
+namespace clang {
+class Decl;
+class IdentifierInfo;
+class IdentifierTable;
+} // namespace clang
+
 namespace qomlint {
 
-/// The functions that Unit::Declared mentions, if they are declared: each came
-/// or went between the versions of QEMU that contracts distinguish.
-inline constexpr const char *VersionProbes[] = {
-    "clock_clear_callback",
-    "container_get",
-    "ide_create_drive",
-    "machine_get_container",
-    "object_property_add_new_container",
-    "pci_nic_init_nofail",
-    "qemu_init_irq",
-    "qemu_init_irq_child",
-    "sysbus_address_space",
-    "sysbus_mmio_unmap",
-    "usb_new",
+/// Notes which functions are declared of some that came or went between the
+/// versions of QEMU that contracts distinguish. A lookup by name would cost
+/// more: in C, the first one has to enter all that a unit declares.
+class VersionProbes {
+public:
+  explicit VersionProbes(const clang::IdentifierTable &Identifiers);
+
+  /// For each declaration of the unit; those in `extern "C"` count.
+  void note(const clang::Decl *Top);
+  /// The functions that were noted, by name; for Unit::Declared.
+  std::vector<Name> declared() const;
+
+private:
+  llvm::SmallPtrSet<const clang::IdentifierInfo *, 16> Wanted, Found;
 };
 
 } // namespace qomlint

@@ -82,6 +82,12 @@ std::vector<const Contract *> ContractTable::rowsFor(StringRef Function) const {
   return Found;
 }
 
+bool ContractTable::describes(Name Function, Version V) const {
+  return llvm::any_of(Rows, [&](const ContractRow &Row) {
+    return Row.function() == Function && holds(Row, V);
+  });
+}
+
 /// The nearest of \p Listed, of which there are some, that is not greater than
 /// \p Wanted; else the smallest.
 static Version nearestVersion(const std::set<Version> &Listed, Version Wanted) {

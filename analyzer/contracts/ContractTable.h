@@ -34,6 +34,8 @@ public:
 
   const std::vector<ContractRow> &rows() const { return Rows; }
   std::vector<const Contract *> rowsFor(llvm::StringRef Function) const;
+  /// True if there is a row for just this function that says so of \p V.
+  bool describes(Name Function, Version V) const;
   /// The releases of QEMU that the bundled rows were checked against. Other
   /// layers know the functions that they name, and say nothing of what else
   /// there is in their versions.

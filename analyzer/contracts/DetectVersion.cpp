@@ -18,9 +18,9 @@ std::string qomlint::detectQemuVersion(llvm::StringRef VersionFileText,
   std::string Best;
   size_t MostKnown = 0;
   for (Version Release : Table.checkedVersions()) {
-    Contracts OfRelease(Table, toString(Release));
-    size_t Known = llvm::count_if(
-        Declared, [&](Name Function) { return OfRelease.find(Function); });
+    size_t Known = llvm::count_if(Declared, [&](Name Function) {
+      return Table.describes(Function, Release);
+    });
     if (Known < MostKnown)
       continue;
     Best = toString(Release);

@@ -19,9 +19,11 @@ public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     auto Units = std::make_shared<UnitAnalyses>();
     for (const CheckInfo &C : allChecks())
+      // The factories of all modules outlive this one, which is among them.
       Factories.registerCheckFactory(
-          C.Id, [Units](llvm::StringRef Name, ClangTidyContext *Context) {
-            return std::make_unique<QomCheck>(Name, Context, Units);
+          C.Id, [Units, &All = std::as_const(Factories)](
+                    llvm::StringRef Name, ClangTidyContext *Context) {
+            return std::make_unique<QomCheck>(Name, Context, Units, All);
           });
   }
 };

@@ -15,9 +15,20 @@
 using namespace clang;
 using namespace qomlint;
 
+static bool isOwn(llvm::StringRef CheckName) {
+  return llvm::any_of(allChecks(), [&](const CheckInfo &C) {
+    return C.Id == CheckName;
+  });
+}
+
 QomCheck::QomCheck(llvm::StringRef CheckName, tidy::ClangTidyContext *Context,
-                   std::shared_ptr<UnitAnalyses> Units)
-    : ClangTidyCheck(CheckName, Context), Units(std::move(Units)) {
+                   std::shared_ptr<UnitAnalyses> Units,
+                   const tidy::ClangTidyCheckFactories &All)
+    : ClangTidyCheck(CheckName, Context), Units(std::move(Units)),
+      IsAlone(llvm::none_of(All, [&](const auto &Check) {
+        return Context->isCheckEnabled(Check.getKey()) &&
+               !isOwn(Check.getKey());
+      })) {
   Settings.Contracts = Options.getLocalOrGlobal("Contracts", "").str();
   Settings.QemuVersion = Options.getLocalOrGlobal("QemuVersion", "").str();
   Settings.Pedantic = Options.getLocalOrGlobal("Pedantic", false);
@@ -45,9 +56,12 @@ void QomCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
 
 void QomCheck::check(const ast_matchers::MatchFinder::MatchResult &Match) {
   AST = Match.Context;
+  if (IsAlone && SkippedWalk::isWhole(*AST))
+    Skipped.emplace(*AST);
 }
 
 void QomCheck::onEndOfTranslationUnit() {
+  Skipped.reset();
   if (!Unit || !AST)
     return;
   llvm::Expected<llvm::ArrayRef<Finding>> Found =

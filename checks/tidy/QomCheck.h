@@ -13,15 +13,20 @@
 #ifndef QOMLINT_CHECKS_TIDY_QOMCHECK_H
 #define QOMLINT_CHECKS_TIDY_QOMCHECK_H
 
+#include "checks/tidy/SkippedWalk.h"
 #include "checks/tidy/UnitAnalysis.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include <optional>
 
 namespace qomlint {
 
 class QomCheck : public clang::tidy::ClangTidyCheck {
 public:
+  /// \p All are the checks of every module, enabled or not.
   QomCheck(llvm::StringRef CheckName, clang::tidy::ClangTidyContext *Context,
-           std::shared_ptr<UnitAnalyses> Units);
+           std::shared_ptr<UnitAnalyses> Units,
+           const clang::tidy::ClangTidyCheckFactories &All);
 
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Map) override;
   void registerPPCallbacks(const clang::SourceManager &Sources,
@@ -41,6 +46,8 @@ private:
   std::string Show;
   std::shared_ptr<UnitAnalysis> Unit;
   clang::ASTContext *AST = nullptr;
+  bool IsAlone; ///< no check is enabled that is not of the registry
+  std::optional<SkippedWalk> Skipped;
 };
 
 } // namespace qomlint

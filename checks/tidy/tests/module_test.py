@@ -114,6 +114,11 @@ class Reporting(TidyCase):
         only = self.tidy("--checks=-*,qom-over-unref", "leak.c")
         self.assertEqual([f.check for f in only], ["qom-over-unref"])
 
+    def test_other_checks_see_the_whole_unit(self):
+        self.write("leak.c", LEAK + "void other(const int value);\n")
+        found = self.tidy("--checks=-*,qom-*,readability-avoid-const-params-in-decls", "leak.c")
+        self.assertEqual([f.check for f in found], ["qom-ref-leak", "readability-avoid-const-params-in-decls"])
+
     def test_files_do_not_share_state(self):
         static = LEAK.replace("int leak_reset", "static inline int leak_reset")
         self.write("first.c", static)
