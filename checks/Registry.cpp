@@ -54,8 +54,8 @@ public:
   Reporter(const Analysis &A, const AnalysisOptions &Options)
       : A(A), Life(A.lifecycle()), Options(Options) {}
 
-  /// Fields that verdicts were left out for, after report().
-  const std::set<Name> &openFields() const { return Fields; }
+  /// About fields and callers, after report().
+  const OpenQuestions &openQuestions() const { return Open; }
 
   std::vector<Finding> report() {
     for (const Verdict &V : A.verdicts())
@@ -93,9 +93,16 @@ private:
   /// then the shortest story.
   void add(const Rule &R, const Verdict &V) {
     if (isOpen(V)) {
-      Fields.insert(V.Slot.Field);
+      if (isAskedFor(V))
+        Open.Fields.insert(V.Slot.Field);
       return;
     }
+    if (!Options.WholeProgram && isAskedFor(V)) {
+      Open.Callers.merge(Life.openCallers(functionOf(V)));
+      Open.Bases.merge(Life.openBases(functionOf(V)));
+    }
+    if (mayBeBoards(V))
+      return;
     Finding F = finding(R, V);
     if (F.Confidence == Confidence::Weak && !Options.Pedantic)
       return;
@@ -104,6 +111,16 @@ private:
     auto [It, New] = Findings.try_emplace(Key, Found);
     if (!New && isBetter(Found.F, It->second.F))
       It->second = std::move(Found);
+  }
+
+  bool isAskedFor(const Verdict &V) const {
+    auto IsAsked = [&](const Position &At) {
+      return Options.AskedFiles.count(At.File) != 0;
+    };
+    return Options.AskedFiles.empty() || IsAsked(V.At) ||
+           llvm::any_of(V.Story, [&](const StoryStep &Step) {
+             return IsAsked(Step.At);
+           });
   }
 
   /// What the balance of a field says holds only if all of its users are known.
@@ -120,6 +137,16 @@ private:
     return OfField && !Options.WholeProgram &&
            !Options.KnownFields.count(V.Slot.Field) &&
            !A.program().isPrivate(V.Slot.Record);
+  }
+
+  /// Storage that lasts as long as the board is no matter of references, and a
+  /// part of a program may not show that it is a board's.
+  bool mayBeBoards(const Verdict &V) const {
+    return isOfStorage(V) && !Options.WholeProgram &&
+           !Life.isRun(functionOf(V)) &&
+           llvm::any_of(Life.openCallers(functionOf(V)), [&](Name Caller) {
+             return !Options.KnownCallers.count(Caller);
+           });
   }
 
   static bool isLeftBlock(const Verdict &V) {
@@ -140,6 +167,10 @@ private:
            V.Kind == VerdictKind::Overwritten;
   }
 
+  static Name functionOf(const Verdict &V) {
+    return V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
+  }
+
   Finding finding(const Rule &R, const Verdict &V) const {
     Finding F;
     F.Check = Name(R.Id);
@@ -147,8 +178,7 @@ private:
     F.Confidence = V.Assumed         ? Confidence::Weak
                    : F.Doubt.empty() ? Confidence::Definite
                                      : Confidence::Likely;
-    Name Function =
-        V.Where->EnclosingKey ? V.Where->EnclosingKey : V.Where->Key;
+    Name Function = functionOf(V);
     F.Reach = Life.reach(Function);
     Severity Harm = isOverRelease(V)              ? Severity::Error
                     : isLeftBlock(V) || isLeak(V) ? Severity::Warning
@@ -173,7 +203,7 @@ private:
   const Lifecycle &Life;
   const AnalysisOptions &Options;
   std::map<std::pair<Position, Name>, Entry> Findings;
-  std::set<Name> Fields;
+  OpenQuestions Open;
 };
 
 std::vector<AnnotationMistake> annotationMistakes(const Program &P) {
@@ -224,7 +254,8 @@ AnalysisResult qomlint::analyze(const Program &P, const Contracts &C,
   AnalysisResult Result;
   Reporter Reports(A, Options);
   Result.Findings = Reports.report();
-  Result.Open = {Reports.openFields(), A.unknownCallees()};
+  Result.Open = Reports.openQuestions();
+  Result.Open.Functions = A.unknownCallees();
   Result.Functions = P.functionCount();
   Result.LimitsHit = A.limitsHit();
   if (Options.CountsArgumentDrops)

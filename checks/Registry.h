@@ -46,6 +46,9 @@ struct AnalysisOptions {
   bool WholeProgram = true;
   /// Fields all of whose users are in the program although it is a part.
   std::set<Name> KnownFields;
+  std::set<Name> KnownCallers; ///< the same of functions and their callers
+  /// The files whose findings matter. Of the others, nothing is asked.
+  std::set<Name> AskedFiles;        ///< empty: all
   std::vector<Name> EnabledChecks;  ///< empty: those on by default
   bool CountsArgumentDrops = false; ///< fills AnalysisResult::ArgumentDrops
 };
@@ -55,7 +58,12 @@ struct AnalysisOptions {
 struct OpenQuestions {
   std::set<Name> Fields;    ///< whose balance other files may change
   std::set<Name> Functions; ///< that may take what they are given
-  bool empty() const { return Fields.empty() && Functions.empty(); }
+  std::set<Name> Callers;   ///< functions; their callers decide what is harmful
+  std::set<Name> Bases;     ///< instance structs; their types decide it
+  bool empty() const {
+    return Fields.empty() && Functions.empty() && Callers.empty() &&
+           Bases.empty();
+  }
 };
 
 /// An annotation that says nothing, as its words are not known.

@@ -24,27 +24,51 @@ static AnalysisOptions analysisOptions(const CheckOptions &Options) {
 static void addTo(OpenQuestions &All, const OpenQuestions &More) {
   All.Fields.insert(More.Fields.begin(), More.Fields.end());
   All.Functions.insert(More.Functions.begin(), More.Functions.end());
+  All.Callers.insert(More.Callers.begin(), More.Callers.end());
+  All.Bases.insert(More.Bases.begin(), More.Bases.end());
+}
+
+/// A caller may have callers in turn: those of a board's setup, or of a device
+/// that others embed, are found within as many steps.
+static constexpr unsigned MaximumRounds = 3;
+
+/// What was not asked before. The fields and callees of callers do not matter.
+static OpenQuestions nextQuestions(const OpenQuestions &Open,
+                                   const OpenQuestions &Asked) {
+  OpenQuestions Result;
+  llvm::copy_if(Open.Callers,
+                std::inserter(Result.Callers, Result.Callers.end()),
+                [&](Name Function) { return !Asked.Callers.count(Function); });
+  llvm::copy_if(Open.Bases, std::inserter(Result.Bases, Result.Bases.end()),
+                [&](Name Record) { return !Asked.Bases.count(Record); });
+  return Result;
 }
 
 /// With FILES: reads the files too that decide what those alone leave open, and
-/// analyzes once more.
+/// analyzes again.
 static llvm::Error
 answerOpenQuestions(const Project &Sources, const CheckOptions &Options,
-                    const Contracts &InForce, const OpenQuestions &Open,
+                    const Contracts &InForce, OpenQuestions Open,
                     AnalysisOptions &Wishes, ProjectFacts &Facts,
                     AnalysisResult &Found) {
-  std::set<std::string> Asked;
-  for (const DatabaseEntry *E : Facts.Selected.Entries)
-    Asked.insert(E->File);
-  RelatedFiles Related = findRelatedFiles(Sources.Commands, Open, Asked);
-  if (!Related.Files.empty())
-    if (llvm::Error E =
-            captureMore(Facts, Sources, Related.Files, Options.Capture))
-      return E;
-  if (Facts.Trouble.Signal)
-    return llvm::Error::success();
-  Wishes.KnownFields = std::move(Related.KnownFields);
-  Found = analyze(Facts.Whole, InForce, Wishes);
+  OpenQuestions Asked;
+  for (unsigned Round = 0; Round != MaximumRounds && !Open.empty(); ++Round) {
+    std::set<std::string> Read;
+    for (const DatabaseEntry *E : Facts.Selected.Entries)
+      Read.insert(E->File);
+    RelatedFiles Related = findRelatedFiles(Sources.Commands, Open, Read);
+    if (!Related.Files.empty())
+      if (llvm::Error E =
+              captureMore(Facts, Sources, Related.Files, Options.Capture))
+        return E;
+    if (Facts.Trouble.Signal)
+      return llvm::Error::success();
+    Wishes.KnownFields.merge(Related.KnownFields);
+    Wishes.KnownCallers.merge(Related.KnownCallers);
+    Found = analyze(Facts.Whole, InForce, Wishes);
+    addTo(Asked, Open);
+    Open = nextQuestions(Found.Open, Asked);
+  }
   return llvm::Error::success();
 }
 
@@ -81,6 +105,8 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
   if (If)
     Supposed.emplace(If->Table, InForce->qemuVersion());
   AnalysisOptions Wishes = analysisOptions(Options);
+  for (const std::string &File : Facts->Selected.Files)
+    Wishes.AskedFiles.insert(Name(File));
   Wishes.CountsArgumentDrops = If.has_value();
   AnalysisResult Found = analyze(Facts->Whole, *InForce, Wishes);
   OpenQuestions Open = Found.Open;

@@ -35,6 +35,11 @@ bool qomlint::mentions(StringRef Text, StringRef Identifier) {
   return findWord(Text, Identifier, 0) != StringRef::npos;
 }
 
+bool qomlint::definesType(StringRef Text, StringRef Record) {
+  return Text.contains(("sizeof(" + Record + ")").str()) &&
+         mentions(Text, "TypeInfo");
+}
+
 bool qomlint::defines(StringRef Text, StringRef Function) {
   for (size_t At = findWord(Text, Function, 0); At != StringRef::npos;
        At = findWord(Text, Function, At + 1)) {
@@ -68,34 +73,50 @@ public:
     for (Name Field : Open.Fields)
       if (mentions(Text, Field.str()))
         Users[Field].insert(File);
+    for (Name Function : Open.Callers)
+      if (mentions(Text, Function.str()))
+        Callers[Function].insert(File);
+    for (Name Record : Open.Bases)
+      if (definesType(Text, Record.str()))
+        Types[Record].insert(File);
     for (Name Function : Open.Functions)
       if (defines(Text, Function.str()))
         Definitions[Function].insert(File);
   }
 
-  RelatedFiles result() const {
+  RelatedFiles result() {
     RelatedFiles Result;
     std::set<std::string> Wanted;
-    for (Name Field : Open.Fields) {
-      auto It = Users.find(Field);
-      if (It != Users.end() && It->second.size() > MaximumFilesPerName)
-        continue;
-      Result.KnownFields.insert(Field);
-      if (It != Users.end())
-        Wanted.insert(It->second.begin(), It->second.end());
-    }
-    for (const auto &[Function, Files] : Definitions)
-      if (Files.size() <= MaximumFilesPerName)
-        Wanted.insert(Files.begin(), Files.end());
+    for (Name Field : Open.Fields)
+      if (want(Users[Field], Wanted))
+        Result.KnownFields.insert(Field);
+    for (Name Function : Open.Callers)
+      if (want(Callers[Function], Wanted))
+        Result.KnownCallers.insert(Function);
+    for (Name Record : Open.Bases)
+      want(Types[Record], Wanted);
+    for (Name Function : Open.Functions)
+      want(Definitions[Function], Wanted);
     Result.Files.assign(Wanted.begin(), Wanted.end());
     return Result;
   }
 
 private:
+  /// False if there are too many.
+  static bool want(const std::set<std::string> &Files,
+                   std::set<std::string> &Wanted) {
+    if (Files.size() > MaximumFilesPerName)
+      return false;
+    Wanted.insert(Files.begin(), Files.end());
+    return true;
+  }
+
+  using FilesByName = std::map<Name, std::set<std::string>>;
+
   const OpenQuestions &Open;
   const std::set<std::string> &Asked;
   std::set<std::string> Seen;
-  std::map<Name, std::set<std::string>> Users, Definitions;
+  FilesByName Users, Callers, Types, Definitions;
 };
 
 } // namespace

@@ -21,6 +21,7 @@ namespace qomlint {
 struct RelatedFiles {
   std::vector<std::string> Files; ///< absolute, each once, not those asked for
   std::set<Name> KnownFields;     ///< fields all of whose users are among them
+  std::set<Name> KnownCallers;    ///< functions all of whose callers are
 };
 
 /// A name that too many files mention is left open. \p Asked are the files of
@@ -42,6 +43,8 @@ RecordUsers findRecordUsers(const Database &From,
 
 /// True if \p Text has the identifier.
 bool mentions(llvm::StringRef Text, llvm::StringRef Identifier);
+/// True if \p Text seems to define a type whose instances are \p Record.
+bool definesType(llvm::StringRef Text, llvm::StringRef Record);
 /// True if \p Text seems to define the function: a line that begins a
 /// declaration with its name and does not end it.
 bool defines(llvm::StringRef Text, llvm::StringRef Function);

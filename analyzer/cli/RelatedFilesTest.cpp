@@ -25,4 +25,12 @@ TEST(RelatedFilesTest, DefinitionsAreNeitherCallsNorDeclarations) {
   EXPECT_FALSE(defines("int g(void)\n{\n    f(1);\n}\n", "f"));
 }
 
+TEST(RelatedFilesTest, TypesAreDefinedWhereTheirInstancesHaveTheirSize) {
+  const char Type[] = "static const TypeInfo t = {\n"
+                      "    .instance_size = sizeof(Core),\n};\n";
+  EXPECT_TRUE(definesType(Type, "Core"));
+  EXPECT_FALSE(definesType(Type, "Cor"));
+  EXPECT_FALSE(definesType("Core *c = g_malloc(sizeof(Core));", "Core"));
+}
+
 } // namespace

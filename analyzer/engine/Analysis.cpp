@@ -277,10 +277,7 @@ void Analysis::leaveBlocksToBoards() {
         Life.isLatent(V.Where->Key))
       V.Kind = VerdictKind::Surplus;
   llvm::erase_if(Verdicts, [&](const Verdict &V) {
-    bool OfStorage = V.Kind == VerdictKind::EmbeddedOutlived ||
-                     V.Kind == VerdictKind::BlockLost ||
-                     V.Kind == VerdictKind::FieldBlockLost;
-    return OfStorage && Life.isLatent(V.Where->Key);
+    return isOfStorage(V) && Life.isLatent(V.Where->Key);
   });
 }
 

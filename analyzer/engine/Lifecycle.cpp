@@ -46,8 +46,10 @@ Lifecycle::Lifecycle(const Program &P, const Contracts &C,
     : P(P), Known(C) {
   for (const ProgramFunction *F : P.functions())
     forEachEvent(*F, [&](const Event &E) {
-      if (E.Kind == EventKind::Call && P.find(E.Callee))
-        Calls[F->Key].push_back(E.Callee);
+      if (E.Kind != EventKind::Call || !P.find(E.Callee))
+        return;
+      Calls[F->Key].push_back(E.Callee);
+      Callers[E.Callee].push_back(F->Key);
     });
   for (TypeInfo Info : P.types()) {
     if (Info.TypeName.empty())
@@ -170,19 +172,25 @@ void Lifecycle::addInstallations(const Hooks &Installed) {
     addHook(Function, Phase::Guest, nullptr);
 }
 
-std::set<Name> Lifecycle::reachableFrom(const std::vector<Name> &Roots) const {
+/// What a path of \p Edges leads to from \p Roots, themselves included.
+static std::set<Name>
+closure(const std::unordered_map<Name, std::vector<Name>> &Edges,
+        std::vector<Name> Roots) {
   std::set<Name> Seen;
-  std::vector<Name> Work = Roots;
-  while (!Work.empty()) {
-    Name Next = Work.back();
-    Work.pop_back();
+  while (!Roots.empty()) {
+    Name Next = Roots.back();
+    Roots.pop_back();
     if (Next.empty() || !Seen.insert(Next).second)
       continue;
-    auto It = Calls.find(Next);
-    if (It != Calls.end())
-      Work.insert(Work.end(), It->second.begin(), It->second.end());
+    auto It = Edges.find(Next);
+    if (It != Edges.end())
+      Roots.insert(Roots.end(), It->second.begin(), It->second.end());
   }
   return Seen;
+}
+
+std::set<Name> Lifecycle::reachableFrom(const std::vector<Name> &Roots) const {
+  return closure(Calls, Roots);
 }
 
 void Lifecycle::spreadPhases() {
@@ -253,17 +261,27 @@ bool Lifecycle::isA(Name TypeName, Name Ancestor) const {
   return false;
 }
 
-/// A part of a program may derive from types that it does not define.
+/// A part of a program may derive from types that it does not define; then the
+/// instance struct tells what they are.
 const Contract *Lifecycle::typeContract(Name TypeName) const {
+  auto Find = [&](Name TypeOrRecord) {
+    const Contract *C = Known.find(TypeOrRecord);
+    return C && C->Kind == ContractKind::Type ? C : nullptr;
+  };
+  Name Instance;
   for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
-    const Contract *C = Known.find(TypeName);
-    if (C && C->Kind == ContractKind::Type)
+    if (const Contract *C = Find(TypeName))
       return C;
     auto It = Types.find(TypeName);
     if (It == Types.end())
-      return nullptr;
+      break;
+    if (Instance.empty())
+      Instance = It->second.Info.Record;
     TypeName = It->second.Info.Parent;
   }
+  for (Name Base : P.bases(Instance))
+    if (const Contract *C = Find(Base))
+      return C;
   return nullptr;
 }
 
@@ -362,13 +380,7 @@ void Lifecycle::findRemovableTypes() {
 
 /// MachineState, or a struct that begins with one.
 bool Lifecycle::isMachine(Name Record) const {
-  for (unsigned Depth = 0; Depth != MaximumDepth && !Record.empty(); ++Depth) {
-    if (Record.str() == "MachineState")
-      return true;
-    auto It = P.records().find(Record);
-    Record = It == P.records().end() ? Name() : It->second.Base;
-  }
-  return false;
+  return llvm::is_contained(P.bases(Record), Name("MachineState"));
 }
 
 uint32_t Lifecycle::phasesOf(Name Function) const {
@@ -392,6 +404,45 @@ Reach Lifecycle::reach(Name Function) const {
         if (isMachine(Body.Variables[I].Type))
           return Reach::Process;
   return Reach::Guest;
+}
+
+std::set<Name> Lifecycle::openCallers(Name Function) const {
+  std::set<Name> Result;
+  uint32_t Bits = phasesOf(Function);
+  if (Bits & (Introspected | Repeated))
+    return Result;
+  for (Name Caller : closure(Callers, {Function}))
+    if (plainName(Caller) == Caller.str())
+      Result.insert(Caller);
+  return Result;
+}
+
+/// The struct of the first base that neither program nor contracts know.
+Name Lifecycle::openBase(Name TypeName) const {
+  Name Instance;
+  for (unsigned Depth = 0; Depth != MaximumDepth; ++Depth) {
+    auto It = Types.find(TypeName);
+    if (It == Types.end())
+      break;
+    if (!It->second.Info.Record.empty())
+      Instance = It->second.Info.Record;
+    TypeName = It->second.Info.Parent;
+  }
+  std::vector<Name> Bases = P.bases(Instance);
+  bool IsKnown = Types.count(TypeName) || Known.find(TypeName);
+  return IsKnown || Bases.size() < 2 ? Name() : Bases[1];
+}
+
+std::set<Name> Lifecycle::openBases(Name Function) const {
+  std::set<Name> Result;
+  auto It = Owners.find(Function);
+  if (It == Owners.end() || reach(Function) != Reach::Teardown ||
+      isLatent(Function))
+    return Result;
+  for (Name TypeName : It->second)
+    if (Name Base = openBase(TypeName))
+      Result.insert(Base);
+  return Result;
 }
 
 bool Lifecycle::onlyFinalizes(Name Function) const {

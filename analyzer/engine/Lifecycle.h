@@ -58,6 +58,16 @@ public:
   /// machine setup, or setup and teardown of types that live as long as the
   /// board.
   bool isLatent(Name Function) const;
+  /// False if nothing in the program leads to the function. In a part of a
+  /// program its callers may be elsewhere.
+  bool isRun(Name Function) const { return phasesOf(Function) != 0; }
+  /// The functions that other files can call, among the function and those that
+  /// lead to it, if callers there could make a loss in it more harmful, or are
+  /// the only ones.
+  std::set<Name> openCallers(Name Function) const;
+  /// Where a loss is not latent by what is known of the types that run the
+  /// function: the instance structs of their bases that are not in the program.
+  std::set<Name> openBases(Name Function) const;
 
 private:
   struct Type {
@@ -88,13 +98,14 @@ private:
   bool isDevice(Name TypeName) const;
   bool isMachine(Name Record) const;
   bool canBePlugged(const Type &T) const;
+  Name openBase(Name TypeName) const;
   std::optional<bool> inherited(const Type &T,
                                 std::optional<bool> Type::*Member) const;
 
   const Program &P;
   const Contracts &Known;
   std::map<Name, Type> Types;
-  std::unordered_map<Name, std::vector<Name>> Calls;
+  std::unordered_map<Name, std::vector<Name>> Calls, Callers;
   std::unordered_map<Name, uint32_t> Phases; ///< function to a set of bits
   std::unordered_map<Name, std::set<Name>> Owners; ///< function to type names
   std::set<Name> Realizers, Finalizers;

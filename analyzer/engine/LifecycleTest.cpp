@@ -108,6 +108,43 @@ TEST_F(LifecycleTest, BasesInOtherFilesAreKnownByName) {
   EXPECT_FALSE(L.isLatent(Name("card_realize")));
 }
 
+TEST_F(LifecycleTest, OfUnknownBasesTheInstanceStructTells) {
+  auto Program = [](llvm::StringRef Base) {
+    return (R"(
+      type "big" : "base" { instance Big class_init big_class }
+      record SysBusDevice : DeviceState { }
+      record PCIDevice : DeviceState { }
+      record Base : )" +
+            Base + R"( { }
+      record Big : Base { }
+      function big_realize(dev: *DeviceState) { }
+      function big_class(dc: *DeviceClass) { store dc->realize, @big_realize }
+    )")
+        .str();
+  };
+  Lifecycle Board = lifecycle(Program("SysBusDevice"));
+  EXPECT_TRUE(Board.isLatent(Name("big_realize")));
+  EXPECT_EQ(Board.openBases(Name("big_realize")), std::set<Name>());
+  Lifecycle Card = lifecycle(Program("PCIDevice"));
+  EXPECT_FALSE(Card.isLatent(Name("big_realize")));
+  EXPECT_EQ(Card.openBases(Name("big_realize")), std::set<Name>{Name("Base")});
+}
+
+TEST_F(LifecycleTest, CallersElsewhereMayBeTheOnlyOnes) {
+  Lifecycle L = lifecycle(R"(
+    function make() { call x.c:lose() }
+    function x.c:lose() { }
+    function card_reset(dev: *DeviceState) { call drop() }
+    function drop() { }
+    function card_class(dc: *DeviceClass) { store dc->reset, @card_reset }
+    type "card" : "pci-device" { class_init card_class }
+  )");
+  EXPECT_FALSE(L.isRun(Name("x.c:lose")));
+  EXPECT_EQ(L.openCallers(Name("x.c:lose")), std::set<Name>{Name("make")});
+  EXPECT_TRUE(L.isRun(Name("drop")));
+  EXPECT_EQ(L.openCallers(Name("drop")), std::set<Name>());
+}
+
 TEST_F(LifecycleTest, OneOfTheTypesOfAClassInitMayNotBePluggable) {
   auto Program = [](llvm::StringRef Class) {
     return R"(

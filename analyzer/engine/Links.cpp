@@ -58,11 +58,7 @@ void Links::addCall(const Function &F, const Event &E, const Contract &C) {
 }
 
 bool Links::isStrong(Name Record, llvm::StringRef Property) const {
-  std::set<Name> Bases;
-  for (Name Base = Record; !Base.empty() && Bases.insert(Base).second;) {
-    auto It = P.records().find(Base);
-    Base = It == P.records().end() ? Name() : It->second.Base;
-  }
+  std::vector<Name> Bases = P.bases(Record);
   // A table does not tell the names of its properties here.
   bool Strong =
       llvm::any_of(Bases, [&](Name Base) { return InTables.count(Base) != 0; });
@@ -70,7 +66,7 @@ bool Links::isStrong(Name Record, llvm::StringRef Property) const {
   if (Calls == ByName.end())
     return Strong;
   for (const Named &Link : Calls->second) {
-    if (!Link.Record.empty() && !Bases.count(Link.Record))
+    if (!Link.Record.empty() && !llvm::is_contained(Bases, Link.Record))
       continue;
     if (!Link.Strong)
       return false;

@@ -69,6 +69,16 @@ bool Program::isInstance(Name Record) const {
                       [&](const TypeInfo &T) { return T.Record == Record; });
 }
 
+std::vector<Name> Program::bases(Name Record) const {
+  std::vector<Name> Result;
+  while (!Record.empty() && !llvm::is_contained(Result, Record)) {
+    Result.push_back(Record);
+    auto It = Records.find(Record);
+    Record = It == Records.end() ? Name() : It->second.Base;
+  }
+  return Result;
+}
+
 bool Program::isPartOfInstance(Name Part) const {
   std::set<Name> Seen;
   std::vector<Name> Work{Part};

@@ -53,6 +53,8 @@ public:
   /// The hash of a file's bytes as all units that own it saw them; nothing for
   /// headers, and for a file that changed meanwhile.
   std::optional<uint64_t> hashOf(Name File) const;
+  /// The record, what it begins with, and so on to the outermost base.
+  std::vector<Name> bases(Name Record) const;
   /// True if it is one, or lies in one.
   bool isPartOfInstance(Name Part) const;
   uint64_t functionCount() const { return Functions.size(); }

@@ -83,6 +83,14 @@ struct Verdict {
   bool ToldByCallee = false;
 };
 
+/// True if the fault is that storage is not freed, or outlived, whose object
+/// may last as long as the board.
+inline bool isOfStorage(const Verdict &V) {
+  return V.Kind == VerdictKind::EmbeddedOutlived ||
+         (V.Kind == VerdictKind::BlockLost && V.Object.alive()) ||
+         V.Kind == VerdictKind::FieldBlockLost;
+}
+
 } // namespace qomlint
 
 #endif // QOMLINT_ENGINE_VERDICT_H

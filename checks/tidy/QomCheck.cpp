@@ -16,9 +16,8 @@ using namespace clang;
 using namespace qomlint;
 
 static bool isOwn(llvm::StringRef CheckName) {
-  return llvm::any_of(allChecks(), [&](const CheckInfo &C) {
-    return C.Id == CheckName;
-  });
+  return llvm::any_of(allChecks(),
+                      [&](const CheckInfo &C) { return C.Id == CheckName; });
 }
 
 QomCheck::QomCheck(llvm::StringRef CheckName, tidy::ClangTidyContext *Context,

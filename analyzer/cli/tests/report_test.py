@@ -104,6 +104,15 @@ void use_name(const char *name)
         self.assertNotIn("warning:", between + self.check("--qemu-version=10.2")[1].err)
 
 
+CLASSES = PRELUDE + """
+typedef struct MachineState { Object parent_obj; } MachineState;
+typedef struct MachineClass { void *parent_class; void (*init)(MachineState *), (*reset)(MachineState *); } MachineClass;
+typedef struct DeviceState { Object parent_obj; } DeviceState;
+typedef struct DeviceClass { void *parent_class; int user_creatable; void (*realize)(DeviceState *); } DeviceClass;
+typedef struct TypeInfo { const char *name, *parent; unsigned instance_size; void (*class_init)(void *, void *); } TypeInfo;
+"""
+
+
 class FilesAlone(CliCase):
     """FILES of a database: others are read as far as they decide."""
 
@@ -127,6 +136,36 @@ void pour_reset(void)
         self.assertEqual([finding["file"] for finding in report["findings"]], ["asked.c"])
         self.assertEqual(report["summary"]["files"], 2)
         self.assertEqual(done.err.count("-fconserve-stack"), 1)
+
+    def test_callers_elsewhere_decide_what_is_harmless(self):
+        self.write("asked.c", LEAK)
+        for hook, severity in (("reset", "warning"), ("init", "latent")):
+            self.write("other.c", CLASSES + f"""
+int leak_reset(int);
+static void hook(MachineState *machine) {{ leak_reset(1); }}
+static void board_class(void *klass, void *data) {{ ((MachineClass *)klass)->{hook} = hook; }}
+static const TypeInfo board = {{ "board", "machine", sizeof(MachineState), board_class }};
+""")
+            report, done = self.check("asked.c")
+            self.assertEqual([finding["severity"] for finding in report["findings"]], [severity])
+            self.assertEqual(report["summary"]["files"], 2)
+
+    def test_bases_elsewhere_decide_what_is_harmless(self):
+        self.write("asked.c", CLASSES + """
+typedef struct CoreState { DeviceState parent_obj; } CoreState;
+typedef struct Big { CoreState parent_obj; } Big;
+static void big_realize(DeviceState *dev) { object_new("clock"); }
+static void big_class(void *klass, void *data) { ((DeviceClass *)klass)->realize = big_realize; }
+static const TypeInfo big = { "big", "core", sizeof(Big), big_class };
+""")
+        for creatable, severity in ((1, "warning"), (0, "latent")):
+            self.write("other.c", CLASSES + f"""
+typedef struct CoreState {{ DeviceState parent_obj; }} CoreState;
+static void core_class(void *klass, void *data) {{ ((DeviceClass *)klass)->user_creatable = {creatable}; }}
+static const TypeInfo core = {{ "core", "device", sizeof(CoreState), core_class }};
+""")
+            report, done = self.check("asked.c")
+            self.assertEqual([finding["severity"] for finding in report["findings"]], [severity])
 
 
 class Terminal(CliCase):
