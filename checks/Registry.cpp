@@ -94,7 +94,7 @@ private:
   void add(const Rule &R, const Verdict &V) {
     if (isOpen(V)) {
       if (isAskedFor(V))
-        Open.Fields.insert(V.Slot.Field);
+        Open.Fields.insert(V.Slot);
       return;
     }
     if (!Options.WholeProgram && isAskedFor(V)) {
@@ -135,7 +135,7 @@ private:
                    V.Kind == VerdictKind::LinkDrop ||
                    V.Kind == VerdictKind::FieldOverwritten;
     return OfField && !Options.WholeProgram &&
-           !Options.KnownFields.count(V.Slot.Field) &&
+           !Options.KnownFields.count(V.Slot) &&
            !A.program().isPrivate(V.Slot.Record);
   }
 

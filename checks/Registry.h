@@ -13,6 +13,7 @@
 
 #include "analyzer/contracts/ContractTable.h"
 #include "analyzer/engine/Program.h"
+#include "analyzer/engine/SlotKey.h"
 #include "analyzer/facts/Finding.h"
 #include "analyzer/facts/Silence.h"
 #include <map>
@@ -45,7 +46,7 @@ struct AnalysisOptions {
   /// other files could drop is not reported.
   bool WholeProgram = true;
   /// Fields all of whose users are in the program although it is a part.
-  std::set<Name> KnownFields;
+  std::set<SlotKey> KnownFields;
   std::set<Name> KnownCallers; ///< the same of functions and their callers
   /// The files whose findings matter. Of the others, nothing is asked.
   std::set<Name> AskedFiles;        ///< empty: all
@@ -56,7 +57,7 @@ struct AnalysisOptions {
 /// What a part of a program left open, by the names that the missing files
 /// mention.
 struct OpenQuestions {
-  std::set<Name> Fields;    ///< whose balance other files may change
+  std::set<SlotKey> Fields; ///< whose balance other files may change
   std::set<Name> Functions; ///< that may take what they are given
   std::set<Name> Callers;   ///< functions; their callers decide what is harmful
   std::set<Name> Bases;     ///< instance structs; their types decide it

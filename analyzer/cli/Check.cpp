@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analyzer/cli/OpenQuestions.h"
 #include "analyzer/cli/ProjectCapture.h"
-#include "analyzer/cli/RelatedFiles.h"
 #include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/WhatIf.h"
@@ -19,57 +19,6 @@ static AnalysisOptions analysisOptions(const CheckOptions &Options) {
   Wishes.WholeProgram = Options.Files.empty();
   Wishes.EnabledChecks = Options.EnabledChecks;
   return Wishes;
-}
-
-static void addTo(OpenQuestions &All, const OpenQuestions &More) {
-  All.Fields.insert(More.Fields.begin(), More.Fields.end());
-  All.Functions.insert(More.Functions.begin(), More.Functions.end());
-  All.Callers.insert(More.Callers.begin(), More.Callers.end());
-  All.Bases.insert(More.Bases.begin(), More.Bases.end());
-}
-
-/// A caller may have callers in turn: those of a board's setup, or of a device
-/// that others embed, are found within as many steps.
-static constexpr unsigned MaximumRounds = 3;
-
-/// What was not asked before. The fields and callees of callers do not matter.
-static OpenQuestions nextQuestions(const OpenQuestions &Open,
-                                   const OpenQuestions &Asked) {
-  OpenQuestions Result;
-  llvm::copy_if(Open.Callers,
-                std::inserter(Result.Callers, Result.Callers.end()),
-                [&](Name Function) { return !Asked.Callers.count(Function); });
-  llvm::copy_if(Open.Bases, std::inserter(Result.Bases, Result.Bases.end()),
-                [&](Name Record) { return !Asked.Bases.count(Record); });
-  return Result;
-}
-
-/// With FILES: reads the files too that decide what those alone leave open, and
-/// analyzes again.
-static llvm::Error
-answerOpenQuestions(const Project &Sources, const CheckOptions &Options,
-                    const Contracts &InForce, OpenQuestions Open,
-                    AnalysisOptions &Wishes, ProjectFacts &Facts,
-                    AnalysisResult &Found) {
-  OpenQuestions Asked;
-  for (unsigned Round = 0; Round != MaximumRounds && !Open.empty(); ++Round) {
-    std::set<std::string> Read;
-    for (const DatabaseEntry *E : Facts.Selected.Entries)
-      Read.insert(E->File);
-    RelatedFiles Related = findRelatedFiles(Sources.Commands, Open, Read);
-    if (!Related.Files.empty())
-      if (llvm::Error E =
-              captureMore(Facts, Sources, Related.Files, Options.Capture))
-        return E;
-    if (Facts.Trouble.Signal)
-      return llvm::Error::success();
-    Wishes.KnownFields.merge(Related.KnownFields);
-    Wishes.KnownCallers.merge(Related.KnownCallers);
-    Found = analyze(Facts.Whole, InForce, Wishes);
-    addTo(Asked, Open);
-    Open = nextQuestions(Found.Open, Asked);
-  }
-  return llvm::Error::success();
 }
 
 static ReportedFiles reportedFiles(const ProjectFacts &Facts,
@@ -113,8 +62,8 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
   if (Supposed && !Options.Files.empty())
     addTo(Open, analyze(Facts->Whole, *Supposed, Wishes).Open);
   if (!Options.Files.empty() && !Open.empty())
-    if (llvm::Error E = answerOpenQuestions(Sources, Options, *InForce, Open,
-                                            Wishes, *Facts, Found))
+    if (llvm::Error E = answerOpenQuestions(Sources, Options.Capture, *InForce,
+                                            Open, Wishes, *Facts, Found))
       return E;
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;

@@ -58,7 +58,7 @@ private:
   llvm::Error readRelatedFiles(const Contracts &InForce);
   OpenQuestions openQuestions(const Contracts &InForce,
                               llvm::ArrayRef<FunctionHistory> Traced) const;
-  std::set<std::pair<Name, Name>>
+  std::map<SlotKey, std::set<Name>>
   commonFields(llvm::ArrayRef<FunctionHistory> Traced) const;
   void admitOthers(std::vector<FunctionHistory> &Traced) const;
 
@@ -72,8 +72,7 @@ private:
   const CheckOptions &Options;
   ProjectFacts Facts;
   Name File; ///< relative to the source root
-  std::set<Name> KnownFields;
-  std::set<std::pair<Name, Name>> KnownToRecordUsers; ///< record and field
+  std::set<SlotKey> KnownFields, KnownToRecordUsers;
 };
 
 } // namespace
@@ -197,6 +196,10 @@ Question::trace(const Analysis &A,
   return Result;
 }
 
+static SlotKey slotOf(const FieldHistory &Field) {
+  return {Name(Field.Record), Name(Field.Field)};
+}
+
 /// Fields that other files may use, and functions whose bodies are elsewhere.
 OpenQuestions
 Question::openQuestions(const Contracts &InForce,
@@ -205,7 +208,7 @@ Question::openQuestions(const Contracts &InForce,
   for (const FunctionHistory &F : Traced)
     for (const FieldHistory &Field : F.Fields)
       if (!Facts.Whole.isPrivate(Name(Field.Record)))
-        Open.Fields.insert(Name(Field.Field));
+        Open.Fields.insert(slotOf(Field));
   for (const FunctionHistory &F : Traced)
     for (const ObjectHistory &O : F.Objects)
       for (const ReferenceLine &L : O.Lines)
@@ -241,19 +244,19 @@ llvm::Error Question::readRelatedFiles(const Contracts &InForce) {
 }
 
 /// Fields that may own a reference and whose names too many files mention.
-std::set<std::pair<Name, Name>>
+std::map<SlotKey, std::set<Name>>
 Question::commonFields(llvm::ArrayRef<FunctionHistory> Traced) const {
-  std::set<std::pair<Name, Name>> Result;
+  std::map<SlotKey, std::set<Name>> Result;
   auto Owns = [](const FieldUse &Use) {
     return Use.Kind == FieldUseKind::Owns || Use.Kind == FieldUseKind::Drops ||
            Use.Kind == FieldUseKind::EmbedsOwned;
   };
   for (const FunctionHistory &F : Traced)
     for (const FieldHistory &Field : F.Fields)
-      if (!Field.Record.empty() && !KnownFields.count(Name(Field.Field)) &&
+      if (!Field.Record.empty() && !KnownFields.count(slotOf(Field)) &&
           !Facts.Whole.isPrivate(Name(Field.Record)) &&
           llvm::any_of(Field.Uses, Owns))
-        Result.insert({Name(Field.Record), Name(Field.Field)});
+        Result[slotOf(Field)] = {Name(Field.Record)};
   return Result;
 }
 
@@ -261,10 +264,9 @@ void Question::admitOthers(std::vector<FunctionHistory> &Traced) const {
   for (FunctionHistory &F : Traced)
     for (FieldHistory &Field : F.Fields) {
       Field.OthersMayUse = !Facts.Whole.isPrivate(Name(Field.Record)) &&
-                           !KnownFields.count(Name(Field.Field));
+                           !KnownFields.count(slotOf(Field));
       Field.RecordUsersRead =
-          Field.OthersMayUse &&
-          KnownToRecordUsers.count({Name(Field.Record), Name(Field.Field)});
+          Field.OthersMayUse && KnownToRecordUsers.count(slotOf(Field));
     }
 }
 

@@ -35,6 +35,18 @@ bool qomlint::mentions(StringRef Text, StringRef Identifier) {
   return findWord(Text, Identifier, 0) != StringRef::npos;
 }
 
+std::set<Name> qomlint::structsIn(StringRef Text) {
+  static constexpr StringRef Keyword = "struct";
+  std::set<Name> Result;
+  for (size_t At = findWord(Text, Keyword, 0); At != StringRef::npos;
+       At = findWord(Text, Keyword, At + 1)) {
+    StringRef Tag = Text.drop_front(At + Keyword.size()).ltrim();
+    if (Tag = Tag.take_while(isWordCharacter); !Tag.empty())
+      Result.insert(Name(Tag));
+  }
+  return Result;
+}
+
 bool qomlint::definesType(StringRef Text, StringRef Record) {
   return Text.contains(("sizeof(" + Record + ")").str()) &&
          mentions(Text, "TypeInfo");
@@ -56,12 +68,24 @@ bool qomlint::defines(StringRef Text, StringRef Function) {
   return false;
 }
 
+/// False if there are too many.
+static bool wantAll(const std::set<std::string> &Files,
+                    std::set<std::string> &Wanted) {
+  if (Files.size() > MaximumFilesPerName)
+    return false;
+  Wanted.insert(Files.begin(), Files.end());
+  return true;
+}
+
 namespace {
 
 class Search {
 public:
   Search(const OpenQuestions &Open, const std::set<std::string> &Asked)
-      : Open(Open), Asked(Asked) {}
+      : Open(Open), Asked(Asked) {
+    for (const SlotKey &Slot : Open.Fields)
+      FieldNames.insert(Slot.Field);
+  }
 
   void read(const std::string &File) {
     if (Asked.count(File) || !Seen.insert(File).second)
@@ -70,7 +94,7 @@ public:
     if (!Buffer)
       return; // the capture of the whole would name it; here it cannot help
     StringRef Text = (*Buffer)->getBuffer();
-    for (Name Field : Open.Fields)
+    for (Name Field : FieldNames)
       if (mentions(Text, Field.str()))
         Users[Field].insert(File);
     for (Name Function : Open.Callers)
@@ -87,34 +111,26 @@ public:
   RelatedFiles result() {
     RelatedFiles Result;
     std::set<std::string> Wanted;
-    for (Name Field : Open.Fields)
-      if (want(Users[Field], Wanted))
-        Result.KnownFields.insert(Field);
+    for (const SlotKey &Slot : Open.Fields)
+      if (wantAll(Users[Slot.Field], Wanted))
+        Result.KnownFields.insert(Slot);
     for (Name Function : Open.Callers)
-      if (want(Callers[Function], Wanted))
+      if (wantAll(Callers[Function], Wanted))
         Result.KnownCallers.insert(Function);
     for (Name Record : Open.Bases)
-      want(Types[Record], Wanted);
+      wantAll(Types[Record], Wanted);
     for (Name Function : Open.Functions)
-      want(Definitions[Function], Wanted);
+      wantAll(Definitions[Function], Wanted);
     Result.Files.assign(Wanted.begin(), Wanted.end());
     return Result;
   }
 
 private:
-  /// False if there are too many.
-  static bool want(const std::set<std::string> &Files,
-                   std::set<std::string> &Wanted) {
-    if (Files.size() > MaximumFilesPerName)
-      return false;
-    Wanted.insert(Files.begin(), Files.end());
-    return true;
-  }
-
   using FilesByName = std::map<Name, std::set<std::string>>;
 
   const OpenQuestions &Open;
   const std::set<std::string> &Asked;
+  std::set<Name> FieldNames;
   std::set<std::string> Seen;
   FilesByName Users, Callers, Types, Definitions;
 };
@@ -130,11 +146,21 @@ RelatedFiles qomlint::findRelatedFiles(const Database &From,
   return Files.result();
 }
 
+/// What code calls a record: one without a name of its own, by what it is in.
+static StringRef spelling(Name Record) {
+  return Record.str().substr(0, Record.str().find("::"));
+}
+
+static bool mentionsOneOf(StringRef Text, const std::set<Name> &Records) {
+  return llvm::any_of(
+      Records, [&](Name Record) { return mentions(Text, spelling(Record)); });
+}
+
 RecordUsers
 qomlint::findRecordUsers(const Database &From,
-                         const std::set<std::pair<Name, Name>> &Fields,
+                         const std::map<SlotKey, std::set<Name>> &Fields,
                          const std::set<std::string> &Asked) {
-  std::map<std::pair<Name, Name>, std::set<std::string>> Users;
+  std::map<SlotKey, std::set<std::string>> Users;
   std::set<std::string> Seen(Asked);
   for (const DatabaseEntry &E : From.Entries) {
     if (!Seen.insert(E.File).second)
@@ -143,19 +169,15 @@ qomlint::findRecordUsers(const Database &From,
     if (!Buffer)
       continue; // as above
     StringRef Text = (*Buffer)->getBuffer();
-    for (const auto &[Record, Field] : Fields)
-      if (mentions(Text, Record.str()) && mentions(Text, Field.str()))
-        Users[{Record, Field}].insert(E.File);
+    for (const auto &[Slot, Records] : Fields)
+      if (mentions(Text, Slot.Field.str()) && mentionsOneOf(Text, Records))
+        Users[Slot].insert(E.File);
   }
   RecordUsers Result;
   std::set<std::string> Wanted;
-  for (const auto &Field : Fields) {
-    const std::set<std::string> &Files = Users[Field];
-    if (Files.size() > MaximumFilesPerName)
-      continue;
-    Result.Complete.insert(Field);
-    Wanted.insert(Files.begin(), Files.end());
-  }
+  for (const auto &[Slot, Records] : Fields)
+    if (wantAll(Users[Slot], Wanted))
+      Result.Complete.insert(Slot);
   Result.Files.assign(Wanted.begin(), Wanted.end());
   return Result;
 }

@@ -20,7 +20,7 @@ namespace qomlint {
 
 struct RelatedFiles {
   std::vector<std::string> Files; ///< absolute, each once, not those asked for
-  std::set<Name> KnownFields;     ///< fields all of whose users are among them
+  std::set<SlotKey> KnownFields;  ///< fields all of whose users are among them
   std::set<Name> KnownCallers;    ///< functions all of whose callers are
 };
 
@@ -29,18 +29,19 @@ struct RelatedFiles {
 RelatedFiles findRelatedFiles(const Database &From, const OpenQuestions &Open,
                               const std::set<std::string> &Asked);
 
-/// For fields whose names too many files mention: those that name the record as
-/// well. Files that get at the field through another record's member and do
-/// not name its own are not among them.
+/// For fields whose names too many files mention: those that name a record as
+/// well, its own or one on the way to it.
 struct RecordUsers {
   std::vector<std::string> Files; ///< absolute, each once, not those asked for
-  /// Fields, with their records, all of whose such files are among them.
-  std::set<std::pair<Name, Name>> Complete;
+  std::set<SlotKey> Complete; ///< fields all of whose such files are among them
 };
+/// \p Fields with the records to look for.
 RecordUsers findRecordUsers(const Database &From,
-                            const std::set<std::pair<Name, Name>> &Fields,
+                            const std::map<SlotKey, std::set<Name>> &Fields,
                             const std::set<std::string> &Asked);
 
+/// The structs that \p Text names as such: `struct X`.
+std::set<Name> structsIn(llvm::StringRef Text);
 /// True if \p Text has the identifier.
 bool mentions(llvm::StringRef Text, llvm::StringRef Identifier);
 /// True if \p Text seems to define a type whose instances are \p Record.

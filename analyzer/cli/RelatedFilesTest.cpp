@@ -25,6 +25,12 @@ TEST(RelatedFilesTest, DefinitionsAreNeitherCallsNorDeclarations) {
   EXPECT_FALSE(defines("int g(void)\n{\n    f(1);\n}\n", "f"));
 }
 
+TEST(RelatedFilesTest, StructsAreWhatTheKeywordNames) {
+  EXPECT_EQ(structsIn("typedef struct Core { struct\nPart *p; } CoreState;\n"
+                      "struct { int constructed; } destruct;"),
+            (std::set<Name>{Name("Core"), Name("Part")}));
+}
+
 TEST(RelatedFilesTest, TypesAreDefinedWhereTheirInstancesHaveTheirSize) {
   const char Type[] = "static const TypeInfo t = {\n"
                       "    .instance_size = sizeof(Core),\n};\n";

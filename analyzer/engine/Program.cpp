@@ -79,7 +79,8 @@ std::vector<Name> Program::bases(Name Record) const {
   return Result;
 }
 
-bool Program::isPartOfInstance(Name Part) const {
+/// The records that \p Part lies in, itself included.
+std::set<Name> Program::around(Name Part) const {
   std::set<Name> Seen;
   std::vector<Name> Work{Part};
   while (!Work.empty()) {
@@ -87,15 +88,28 @@ bool Program::isPartOfInstance(Name Part) const {
     Work.pop_back();
     if (!Seen.insert(Next).second)
       continue;
-    if (isInstance(Next))
-      return true;
     for (const auto &[Outer, Definition] : Records)
       if (llvm::any_of(Definition.Members, [&](const Record::Member &M) {
             return M.Type == Next && !M.Pointer;
           }))
         Work.push_back(Outer);
   }
-  return false;
+  return Seen;
+}
+
+bool Program::isPartOfInstance(Name Part) const {
+  return llvm::any_of(around(Part),
+                      [&](Name Record) { return isInstance(Record); });
+}
+
+std::set<Name> Program::waysTo(Name Record) const {
+  std::set<Name> Result = around(Record);
+  for (const auto &[Outer, Definition] : Records)
+    if (llvm::any_of(Definition.Members, [&](const Record::Member &M) {
+          return M.Type == Record && M.Pointer;
+        }))
+      Result.merge(around(Outer));
+  return Result;
 }
 
 bool Program::isPrivate(Name Record) const {

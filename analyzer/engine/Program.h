@@ -55,12 +55,16 @@ public:
   std::optional<uint64_t> hashOf(Name File) const;
   /// The record, what it begins with, and so on to the outermost base.
   std::vector<Name> bases(Name Record) const;
+  /// The record, those that have it or a pointer to it as a member, and what
+  /// these lie in: all that code can name on the way to one of its fields.
+  std::set<Name> waysTo(Name Record) const;
   /// True if it is one, or lies in one.
   bool isPartOfInstance(Name Part) const;
   uint64_t functionCount() const { return Functions.size(); }
 
 private:
   void addFunction(Function F);
+  std::set<Name> around(Name Part) const;
 
   std::map<Name, ProgramFunction> Functions;
   std::vector<TypeInfo> Types;

@@ -137,6 +137,28 @@ void pour_reset(void)
         self.assertEqual(report["summary"]["files"], 2)
         self.assertEqual(done.err.count("-fconserve-stack"), 1)
 
+    def test_of_fields_with_common_names_those_decide_who_name_a_record(self):
+        self.write("shared.h", PRELUDE + """
+typedef struct Shared { Object *irq; } Shared;
+typedef struct Board { Shared shared; } Board;
+""")
+        self.write("asked.c", """#include "shared.h"
+void shared_fill(Shared *s) { s->irq = object_new("clock"); }
+""")
+        others = [f"other{i}.c" for i in range(30)]
+        for name in others:
+            self.write(name, "struct Other { int irq; };\n")
+        self.write_database([(name, []) for name in ("asked.c", *others)])
+        report, done = self.check("asked.c")
+        self.assertEqual([finding["check"] for finding in report["findings"]], ["qom-field-protocol"])
+        self.assertEqual(report["summary"]["files"], 1)
+        self.write("other7.c", """#include "shared.h"
+void board_end(Board *b) { object_unref(b->shared.irq); b->shared.irq = 0; }
+""")
+        report, done = self.check("asked.c")
+        self.assertEqual(report["findings"], [])
+        self.assertEqual(report["summary"]["files"], 2)
+
     def test_callers_elsewhere_decide_what_is_harmless(self):
         self.write("asked.c", LEAK)
         for hook, severity in (("reset", "warning"), ("init", "latent")):
