@@ -9,6 +9,7 @@
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
+#include "analyzer/cli/UselessRows.h"
 #include "analyzer/cli/WhatIf.h"
 
 using namespace qomlint;
@@ -68,8 +69,10 @@ static llvm::Expected<int> checkProject(const Invocation &Line,
   if (int Signal = Facts->Trouble.Signal)
     return ExitSignal + Signal;
   tellTrouble(*Facts, Line, Sources, Quiet);
+  if (Options.Files.empty() && !Quiet)
+    tellUselessRows(contractFiles(), *InForce, Facts->Whole);
   if (Supposed) {
-    tellUseless(*If, Facts->Whole);
+    tellUncalled("--what-if", If->Functions, Facts->Whole);
     return reportDifferences(
         Facts->Whole, std::move(Found),
         analyze(Facts->Whole, *Supposed, Wishes), *If, *InForce,

@@ -150,9 +150,10 @@ static const std::string *stringAt(const Json &Object, const char *Key) {
 bool EntryReader::readCommand(const Json &Element, DatabaseEntry &Entry) {
   auto Arguments = Element.find("arguments");
   if (Arguments == Element.end()) {
-    if (const std::string *Shell = stringAt(Element, "command"))
+    const std::string *Shell = stringAt(Element, "command");
+    if (Shell)
       Entry.Shell = *Shell;
-    return !Entry.Shell.empty();
+    return Shell != nullptr;
   }
   if (!Arguments->is_array())
     return false;
@@ -161,7 +162,7 @@ bool EntryReader::readCommand(const Json &Element, DatabaseEntry &Entry) {
       return false;
     Entry.Arguments.push_back(Argument.get<std::string>());
   }
-  return !Entry.Arguments.empty();
+  return true;
 }
 
 void EntryReader::read(const Json &Element) {
@@ -182,8 +183,14 @@ void EntryReader::read(const Json &Element) {
   if (!readCommand(Element, Entry))
     return fault(Entry.File,
                  "has neither a text \"command\" nor a list \"arguments\"");
+  if (Entry.Shell.empty() && Entry.Arguments.empty())
+    return fault(Entry.File, "has an empty command");
   if (!fs::exists(Entry.File))
-    return fault(Entry.File, "names a file that does not exist",
+    return fault(Entry.File,
+                 fs::exists(Entry.Directory)
+                     ? "names a file that does not exist"
+                     : "names a directory that does not exist, " +
+                           Entry.Directory,
                  /*FileMissing=*/true);
   Into.Entries.push_back(std::move(Entry));
 }
@@ -225,9 +232,12 @@ llvm::Expected<Database> qomlint::loadDatabase(llvm::StringRef Path) {
   if (fs::is_directory(File))
     path::append(File, DatabaseName);
   path::remove_dots(File);
-  if (!fs::exists(File))
-    return llvm::createStringError("no compilation database: " + File +
-                                   " does not exist");
+  if (!fs::exists(File)) {
+    std::string Rooted = ("/" + Path).str();
+    return llvm::createStringError(
+        "no compilation database: " + File + " does not exist" +
+        (fs::exists(Rooted) ? "; did you mean '" + Rooted + "'?" : ""));
+  }
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
     return llvm::createStringError("cannot read the compilation database " +

@@ -8,6 +8,7 @@
 #include "analyzer/cli/FileSelection.h"
 #include "analyzer/cli/Arguments.h"
 #include "analyzer/cli/NearestName.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
@@ -48,6 +49,8 @@ private:
   llvm::Error readGlobs();
   llvm::Error readFiles();
   bool isSelected(llvm::StringRef File);
+  std::string suggestFile(llvm::StringRef File) const;
+  llvm::Error unknownFile(llvm::StringRef File, llvm::StringRef Path) const;
 };
 
 } // namespace
@@ -69,23 +72,42 @@ llvm::Error Selector::readGlobs() {
   return llvm::Error::success();
 }
 
+static constexpr size_t MaximumSuggestions = 3;
+
+/// Names what may be meant: files with the same name in other folders, or else
+/// the one with the most similar path.
+std::string Selector::suggestFile(llvm::StringRef File) const {
+  std::set<std::string> Similar, Namesakes;
+  for (const DatabaseEntry &E : From.Entries) {
+    std::string Path = relativeTo(Request.SourceRoot, E.File);
+    if (path::filename(Path) == path::filename(File))
+      Namesakes.insert(Path);
+    Similar.insert(std::move(Path));
+  }
+  if (Namesakes.size() > MaximumSuggestions)
+    return "; " + std::to_string(Namesakes.size()) +
+           " files in other folders have that name, such as '" +
+           *Namesakes.begin() + "'";
+  if (!Namesakes.empty())
+    return "; did you mean '" + llvm::join(Namesakes, "' or '") + "'?";
+  return didYouMean(
+      relativeTo(Request.SourceRoot, File),
+      std::vector<llvm::StringRef>(Similar.begin(), Similar.end()));
+}
+
 /// \p Path: the file, if it is relative to the source root.
-static llvm::Error unknownFile(llvm::StringRef File, llvm::StringRef Path,
-                               const Database &From) {
+llvm::Error Selector::unknownFile(llvm::StringRef File,
+                                  llvm::StringRef Path) const {
   if (fs::is_directory(Path))
     return folderInsteadOfFile(File);
   if (!fs::exists(File))
-    return llvm::createStringError("no such file: " + File);
-  std::vector<std::string> Names;
-  for (const DatabaseEntry &E : From.Entries)
-    Names.push_back(path::filename(E.File).str());
-  std::vector<llvm::StringRef> Candidates(Names.begin(), Names.end());
-  std::string Hint = path::extension(File).starts_with(".h")
-                         ? "; a header is checked through the files that "
-                           "include it"
-                         : didYouMean(path::filename(File), Candidates);
-  return llvm::createStringError(File + " is not in the compilation database " +
-                                 From.Path + Hint);
+    return llvm::createStringError("no such file: " + File + suggestFile(File));
+  llvm::StringRef OfHeaders =
+      "; a header is checked through the files that include it";
+  bool IsHeader = path::extension(File).starts_with(".h");
+  return llvm::createStringError(
+      File + " is not in the compilation database " + From.Path +
+      (IsHeader ? OfHeaders.str() : suggestFile(File)));
 }
 
 llvm::Error Selector::readFiles() {
@@ -100,7 +122,7 @@ llvm::Error Selector::readFiles() {
     if (!Known.contains(Path))
       Path = canonicalPath(File, Request.SourceRoot);
     if (!Known.contains(Path))
-      return unknownFile(File, Path, From);
+      return unknownFile(File, Path);
     if (Wanted.insert(Path).second)
       Result.Files.push_back(relativeTo(Request.SourceRoot, Path));
   }

@@ -100,7 +100,10 @@ TEST_F(FileSelectionTest, FilesAreNotExcluded) {
 
 TEST_F(FileSelectionTest, UnknownFiles) {
   Request.Files = {"/source/hw/arm/vird.c"};
-  EXPECT_EQ(error(), "no such file: /source/hw/arm/vird.c");
+  EXPECT_EQ(error(), "no such file: /source/hw/arm/vird.c; did you mean "
+                     "'hw/arm/virt.c'?");
+  Request.Files = {"virt.c"};
+  EXPECT_EQ(error(), "no such file: virt.c; did you mean 'hw/arm/virt.c'?");
   Request.Files = {"/etc/passwd"};
   EXPECT_EQ(error(), "/etc/passwd is not in the compilation database "
                      "/build/compile_commands.json");

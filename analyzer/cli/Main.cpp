@@ -10,6 +10,7 @@
 #include "analyzer/cli/Terminal.h"
 #include "analyzer/cli/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace qomlint;
@@ -21,24 +22,6 @@ Exit status, of every subcommand:
   1  findings
   2  usage or input error
   3  no such finding, but some files could not be analyzed (--strict: 3 wins over 1)
-
-With FILES, check reads these and the few others that decide about them, and shows
-the findings that lie in FILES or have a step there. Files without a compilation
-database take compiler flags:
-  qomlint check FILE -- -Iinclude
-
-refs shows who holds each reference: of what a line names, of a function, or of a
-variable or field in it.
-  qomlint refs -p build hw/x.c:120
-  qomlint refs -p build hw/x.c:x_init
-  qomlint refs -p build hw/x.c:x_init:s->clk
-  qomlint refs hw/x.c:x_init -- -Iinclude
-
-dump prints what each stage of the analysis saw; qomlint explain dump is the key to
-its notation.
-
-check --what-if FILE (and merge) analyzes a second time, with the contracts in FILE,
-and shows only what differs.
 )");
 
 namespace {
@@ -46,14 +29,44 @@ namespace {
 struct Subcommand {
   cl::SubCommand &(*Options)();
   int (*Run)(const Invocation &);
+  llvm::StringLiteral Help = ""; ///< behind the list of options
 };
 
+constexpr llvm::StringLiteral CheckHelp = R"(
+With FILES, check reads these and the few others that decide about them, and shows
+the findings that lie in FILES or have a step there. Files without a compilation
+database take compiler flags:
+  qomlint check FILE -- -Iinclude
+
+check --what-if FILE analyzes a second time, with the contracts in FILE, and shows
+only what differs.
+)";
+
+constexpr llvm::StringLiteral MergeHelp = R"(
+merge --what-if FILE analyzes a second time, with the contracts in FILE, and shows
+only what differs.
+)";
+
+constexpr llvm::StringLiteral RefsHelp = R"(
+refs shows who holds each reference: of what a line names, of a function, or of a
+variable or field in it.
+  qomlint refs -p build hw/x.c:120
+  qomlint refs -p build hw/x.c:x_init
+  qomlint refs -p build hw/x.c:x_init:s->clk
+  qomlint refs hw/x.c:x_init -- -Iinclude
+)";
+
+constexpr llvm::StringLiteral DumpHelp = R"(
+dump prints what each stage of the analysis saw; qomlint explain dump is the key to
+its notation.
+)";
+
 constexpr Subcommand Subcommands[] = {
-    {checkCommand, runCheck},
+    {checkCommand, runCheck, CheckHelp},
     {captureCommand, runCapture},
-    {mergeCommand, [](const Invocation &) { return runMerge(); }},
-    {refsCommand, runRefs},
-    {dumpCommand, runDump},
+    {mergeCommand, [](const Invocation &) { return runMerge(); }, MergeHelp},
+    {refsCommand, runRefs, RefsHelp},
+    {dumpCommand, runDump, DumpHelp},
     {contractsCommand, runContracts},
     {listChecksCommand, [](const Invocation &) { return runListChecks(); }},
     {explainCommand, [](const Invocation &) { return runExplain(); }},
@@ -101,6 +114,29 @@ static bool usesPlannedOption(llvm::ArrayRef<const char *> Arguments) {
   return false;
 }
 
+static llvm::StringRef helpFor(llvm::ArrayRef<const char *> Arguments) {
+  for (const Subcommand &S : Subcommands)
+    if (Arguments.size() > 1 && S.Options().getName() == Arguments[1])
+      return S.Help;
+  return "";
+}
+
+/// What the library says of the command line, as all other errors look: it puts
+/// the program's name before each line, and its path into them. Of values it
+/// complains by itself, and nothing is left to say.
+static void sayTrouble(llvm::StringRef Text) {
+  llvm::SmallVector<llvm::StringRef, 4> Lines;
+  Text.split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  std::string Message;
+  for (llvm::StringRef Line : Lines) {
+    Line.consume_front("qomlint: ");
+    Line = Line.split("  Try: ").first.rtrim('.');
+    Message += llvm::toLower(Line.front()) + Line.drop_front().str() + "; ";
+  }
+  if (!Message.empty())
+    sayError(Message + "see qomlint --help");
+}
+
 static int run(const Invocation &Line) {
   for (const Subcommand &S : Subcommands)
     if (S.Options())
@@ -136,10 +172,15 @@ int main(int Count, char **Values) {
   for (const Subcommand &S : Subcommands)
     cl::HideUnrelatedOptions(optionCategory(), S.Options());
   cl::SetVersionPrinter(printVersion);
+  cl::extrahelp Help(helpFor(Arguments));
+  std::string Trouble;
+  llvm::raw_string_ostream TroubleStream(Trouble);
   if (!cl::ParseCommandLineOptions(Arguments.size(), Arguments.data(),
                                    "qomlint: who holds each reference to each "
                                    "QOM object, and who drops it\n",
-                                   &llvm::errs()))
+                                   &TroubleStream)) {
+    sayTrouble(Trouble);
     return ExitBadInput;
+  }
   return flushOutput(run(Line));
 }

@@ -9,6 +9,7 @@
 #include "analyzer/cli/ProjectCapture.h"
 #include "analyzer/cli/ReportRun.h"
 #include "analyzer/cli/Terminal.h"
+#include "analyzer/cli/UselessRows.h"
 #include "analyzer/cli/WhatIf.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -77,13 +78,15 @@ static llvm::Expected<int> merge() {
                        Options->Capture.Quiet);
   if (!InForce)
     return InForce.takeError();
+  if (!Options->Capture.Quiet)
+    tellUselessRows(contractFiles(), *InForce, Facts.Whole);
   AnalysisOptions Wishes;
   Wishes.Pedantic = Options->Pedantic;
   Wishes.EnabledChecks = Options->EnabledChecks;
   Wishes.CountsArgumentDrops = If->has_value();
   AnalysisResult Found = analyze(Facts.Whole, *InForce, Wishes);
   if (*If) {
-    tellUseless(**If, Facts.Whole);
+    tellUncalled("--what-if", (*If)->Functions, Facts.Whole);
     Contracts Supposed((*If)->Table, InForce->qemuVersion());
     return reportDifferences(Facts.Whole, std::move(Found),
                              analyze(Facts.Whole, Supposed, Wishes), **If,

@@ -105,6 +105,10 @@ llvm::Expected<Project> qomlint::loadProject(const Invocation &Line,
                                              bool Quiet) {
   if (llvm::Error E = refuseFolders(Files))
     return E;
+  if (Line.CompilerFlags)
+    for (const std::string &File : Files)
+      if (!fs::exists(File))
+        return llvm::createStringError("no such file: " + File);
   llvm::Expected<Database> Commands = loadCommands(Line, Files, Quiet);
   if (!Commands)
     return Commands.takeError();
@@ -113,6 +117,8 @@ llvm::Expected<Project> qomlint::loadProject(const Invocation &Line,
     return E;
   return Project{std::move(*Commands), std::move(Root)};
 }
+
+llvm::ArrayRef<std::string> qomlint::contractFiles() { return ContractFiles; }
 
 llvm::Expected<ContractTable> qomlint::loadContracts() {
   ContractTable Table = ContractTable::bundled();

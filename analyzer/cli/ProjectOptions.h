@@ -35,6 +35,8 @@ llvm::Error overrideSourceRoot(std::string &Root);
 
 /// The bundled contracts and those of --contracts.
 llvm::Expected<ContractTable> loadContracts();
+/// The files that --contracts names.
+llvm::ArrayRef<std::string> contractFiles();
 
 /// The text of QEMU's VERSION file; empty if there is none.
 std::string readVersionFile(llvm::StringRef SourceRoot);

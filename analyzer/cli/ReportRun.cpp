@@ -29,6 +29,8 @@ static bool isAskedFor(const Finding &F, llvm::ArrayRef<std::string> Files) {
 /// Clang's words name files as the command line does; a report names them alike
 /// on every machine.
 static std::string withoutRoot(std::string Message, const std::string &Root) {
+  if (Root == "/")
+    return Message;
   std::string Prefix = Root + "/";
   size_t At = 0;
   while ((At = Message.find(Prefix, At)) != std::string::npos)

@@ -7,8 +7,6 @@
 
 #include "analyzer/cli/WhatIf.h"
 #include "analyzer/cli/CommandLine.h"
-#include "analyzer/cli/NearestName.h"
-#include "analyzer/cli/Terminal.h"
 #include "analyzer/report/Comparison.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -48,29 +46,6 @@ qomlint::readSupposition(const ContractTable &InForce,
     return llvm::createStringError("--what-if: " + WhatIf +
                                    " supposes nothing: it has no rows");
   return S;
-}
-
-static std::set<llvm::StringRef> calledFunctions(const Program &Whole) {
-  std::set<llvm::StringRef> Result;
-  for (const ProgramFunction *F : Whole.functions())
-    for (const Function &Body : F->Variants)
-      for (const Block &B : Body.Blocks)
-        for (const Event &E : B.Events)
-          if (E.Kind == EventKind::Call)
-            Result.insert(plainName(E.Callee));
-  return Result;
-}
-
-void qomlint::tellUseless(const Supposition &S, const Program &Whole) {
-  std::set<llvm::StringRef> Called = calledFunctions(Whole);
-  std::vector<llvm::StringRef> Candidates(Called.begin(), Called.end());
-  for (const std::string &Function : S.Functions) {
-    // Hooks and families of names have no single function that is called.
-    bool IsFunction = Function.find_first_of(".*") == std::string::npos;
-    if (IsFunction && !Called.count(Function))
-      sayWarning("--what-if: nothing here calls '" + Function + "'" +
-                 didYouMean(Function, Candidates));
-  }
 }
 
 static DifferenceKind kindOf(const Finding &F, bool OnlyThen,

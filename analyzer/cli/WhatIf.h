@@ -28,10 +28,6 @@ struct Supposition {
 llvm::Expected<std::optional<Supposition>>
 readSupposition(const ContractTable &InForce, const CheckOptions &Options);
 
-/// Warns of supposed functions that nothing in the program calls: their
-/// contracts cannot change anything.
-void tellUseless(const Supposition &S, const Program &Whole);
-
 /// Writes what differs between \p Now and \p Then. Returns the exit status,
 /// which follows from what only \p Then has found.
 llvm::Expected<int> reportDifferences(const Program &Whole, AnalysisResult Now,

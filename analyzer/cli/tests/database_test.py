@@ -12,6 +12,10 @@ class Broken(CliCase):
         self.assertEqual(done.out, "")
         return done.err
 
+    def test_a_lost_slash_is_found(self):
+        self.write_database(["x.c"])
+        self.assertIn(f"does not exist; did you mean '{self.scratch}/build'?", self.refuse("-p", f"{self.scratch}/build"[1:]))
+
     def test_missing(self):
         self.assertIn("nowhere does not exist", self.refuse("-p", "nowhere"))
         self.assertIn("use -p", self.refuse(cwd="/"))
@@ -41,6 +45,7 @@ class Broken(CliCase):
         self.write("z.h")
         self.write_database(["x.c"])
         self.assertIn("no such file: w.c", self.refuse("-p", "build", "w.c"))
+        self.assertIn("no such file: w.c", self.refuse("w.c", "--"))
         self.assertIn("y.c is not in the compilation database", self.refuse("-p", "build", "y.c"))
         self.assertIn("through the files that include it", self.refuse("-p", "build", "z.h"))
 
@@ -60,14 +65,21 @@ class Broken(CliCase):
         self.write("x.c", LEAK)
         here = str(self.scratch / "build")
         self.write_database([{"directory": here, "file": "../a.c"}, {"file": "b.c", "command": "cc b.c"}, 7,
-                             {"directory": here, "file": "../gone.c", "command": "cc ../gone.c"}, "x.c"])
+                             {"directory": here, "file": "../gone.c", "command": "cc ../gone.c"},
+                             {"directory": f"{here}/old", "file": "d.c", "command": "cc d.c"},
+                             {"directory": here, "file": "../e.c", "arguments": []}, "x.c"])
         report, done = self.check(status=FINDINGS)
-        self.assertEqual([error["reason"] for error in report["errors"]], ["parse"] * 4)
-        self.assertIn("neither", report["errors"][0]["message"])
-        self.assertIn("directory", report["errors"][1]["message"])
-        self.assertEqual(report["errors"][3]["file"], "gone.c")
+        self.assertEqual([error["reason"] for error in report["errors"]], ["parse"] * 6)
+        self.assertEqual([(error["file"], error["message"].partition("database ")[2]) for error in report["errors"]], [
+            ("a.c", 'has neither a text "command" nor a list "arguments"'),
+            ("b.c", 'has no text "directory"'),
+            ("build/compile_commands.json", "is not an object"),
+            ("gone.c", "names a file that does not exist"),
+            ("build/old/d.c", "names a directory that does not exist, build/old"),
+            ("e.c", "has an empty command"),
+        ])
         self.assertEqual(len(report["findings"]), 1)
-        self.assertIn("gone.c does not exist", done.err)
+        self.assertIn("gone.c and 1 more files do not exist", done.err)
         self.check("--strict", status=INCOMPLETE)
 
 

@@ -107,7 +107,7 @@ class Refs(CliCase):
                 (":3:x", "no column x"), (":", "an empty part"), (":a:b:c", "too many colons")):
             self.assertIn(message, self.refs(target, status=BAD_INPUT).err)
         self.assertIn("--format=jsn", self.refs("", "--format=jsn", status=BAD_INPUT).err)
-        self.assertIn("could not be analyzed", self.qomlint("refs", "none.c", "--", status=BAD_INPUT).err)
+        self.assertIn("no such file: none.c", self.qomlint("refs", "none.c", "--", status=BAD_INPUT).err)
         self.write("broken.c", PRELUDE + "void f(void) { int x = ; }\n")
         self.assertIn("broken.c", self.qomlint("refs", "broken.c", "--", status=BAD_INPUT).err)
 

@@ -1,5 +1,6 @@
 """What is reported, where it goes, and the exit status that follows."""
 
+import json
 import os
 import pty
 import subprocess
@@ -111,6 +112,20 @@ typedef struct DeviceState { Object parent_obj; } DeviceState;
 typedef struct DeviceClass { void *parent_class; int user_creatable; void (*realize)(DeviceState *); } DeviceClass;
 typedef struct TypeInfo { const char *name, *parent; unsigned instance_size; void (*class_init)(void *, void *); } TypeInfo;
 """
+
+
+class OwnContracts(CliCase):
+    def test_rows_of_what_nobody_calls(self):
+        self.write("x.c", LEAK)
+        self.write_database(["x.c"])
+        self.write("mine.json", json.dumps({"schema_version": 1, "functions": [
+            {"function": name, "arguments": [{"index": 0, "effect": "release"}]} for name in ("object_urnef", "object_unref")]}))
+        useless = "warning: mine.json: nothing here calls 'object_urnef'; did you mean 'object_unref'?\n"
+        err = self.check("--contracts=mine.json")[1].err
+        self.assertEqual(err.count("nothing here calls"), 1)
+        self.assertIn(useless, err)
+        self.assertNotIn(useless, self.check("--contracts=mine.json", "--quiet")[1].err)
+        self.assertNotIn(useless, self.check("--contracts=mine.json", "x.c")[1].err)
 
 
 class FilesAlone(CliCase):

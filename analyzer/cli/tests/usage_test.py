@@ -31,6 +31,10 @@ class Help(CliCase):
                         "qomlint refs hw/x.c:x_init -- -Iinclude"):
             self.assertIn(example, out)
 
+    def test_help_is_about_one_subcommand(self):
+        self.assertNotIn("refs", self.qomlint("contracts", "--help", status=CLEAN).out)
+        self.assertIn("--what-if", self.qomlint("check", "--help", status=CLEAN).out)
+
     def test_help_of_dump_says_where_the_key_is(self):
         self.assertIn("qomlint explain dump", self.qomlint("dump", "--help", status=CLEAN).out)
         page = self.qomlint("explain", "dump", status=CLEAN).out
@@ -66,7 +70,8 @@ class Misuse(CliCase):
             self.assertIn("is not available in this version", self.refuse(subcommand))
 
     def test_unknown_options_and_values(self):
-        self.assertIn("Did you mean '--strict'", self.refuse("check", "--strikt"))
+        self.assertEqual(self.refuse("check", "--strikt"), "qomlint: error: unknown command line argument '--strikt'; "
+                         "did you mean '--strict'?; see qomlint --help\n")
         self.assertIn("did you mean 'json'?", self.refuse("check", "--format=jsn"))
         self.assertIn("expected latent, warning or error", self.refuse("check", "--fail-on=harmless"))
         self.assertIn("expected latent", self.refuse("check", "--show=everything"))
