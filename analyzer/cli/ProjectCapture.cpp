@@ -60,8 +60,9 @@ static void tellMissing(const Project &Sources, const ProjectFacts &Facts) {
   if (Missing.empty())
     return;
   std::string Subject = Missing.front();
-  if (Missing.size() > 1)
-    Subject += " and " + std::to_string(Missing.size() - 1) + " more files";
+  if (size_t More = Missing.size() - 1)
+    Subject += " and " + std::to_string(More) +
+               (More == 1 ? " more file" : " more files");
   sayWarning(Subject + (Missing.size() > 1 ? " do" : " does") +
              " not exist; if the build generates " +
              (Missing.size() > 1 ? "them" : "it") + ", " +

@@ -55,15 +55,9 @@ std::string ReferenceTracer::keyOf(ValueId Id) const {
 }
 
 bool ReferenceTracer::isQomType(Name Type) const {
-  const auto &Records = Others.program().records();
-  constexpr unsigned MaximumDepth = 32; // of a chain of base classes
-  for (unsigned Depth = 0; Depth != MaximumDepth && !Type.empty(); ++Depth) {
-    if (Type.str() == "Object" || Others.program().isInstance(Type))
-      return true;
-    auto It = Records.find(Type);
-    Type = It == Records.end() ? Name() : It->second.Base;
-  }
-  return false;
+  return llvm::any_of(Others.program().bases(Type), [&](Name Record) {
+    return Record.str() == "Object" || Others.program().isInstance(Record);
+  });
 }
 
 Name ReferenceTracer::typeOf(const State &S, ValueId Id) const {

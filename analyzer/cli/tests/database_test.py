@@ -79,7 +79,7 @@ class Broken(CliCase):
             ("e.c", "has an empty command"),
         ])
         self.assertEqual(len(report["findings"]), 1)
-        self.assertIn("gone.c and 1 more files do not exist", done.err)
+        self.assertIn("gone.c and 1 more file do not exist", done.err)
         self.check("--strict", status=INCOMPLETE)
 
 
