@@ -12,6 +12,13 @@
 using namespace clang;
 using namespace qomlint;
 
+static bool isTrivialAssignment(const CallExpr *E) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getDirectCallee());
+  return Method && Method->isTrivial() &&
+         (Method->isCopyAssignmentOperator() ||
+          Method->isMoveAssignmentOperator());
+}
+
 Operand Expressions::lowerCall(const CallExpr *E) {
   if (const Expr *Object = Unit.Shapes.checked(E))
     return value(Object);
@@ -19,6 +26,9 @@ Operand Expressions::lowerCall(const CallExpr *E) {
     return lowerChildren(E);
   if (const FunctionDecl *Callee = E->getDirectCallee())
     if (std::optional<Operand> Result = lowerBuiltin(E, Callee))
+      return *Result;
+  if (isTrivialAssignment(E))
+    if (std::optional<Operand> Result = lowerTrivialAssignment(E))
       return *Result;
   Event Call;
   Call.Where = site(E);
@@ -102,6 +112,19 @@ Operand Expressions::argument(const Expr *E) {
   if (E->isPRValue() && isPassedByAddress(E->getType()))
     return Out.address(materialize(E), site(E));
   return value(E);
+}
+
+/// Copies the bytes, as assignment in C. The operator of a union has no body
+/// that says so.
+std::optional<Operand> Expressions::lowerTrivialAssignment(const CallExpr *E) {
+  Event Call;
+  lowerArguments(Call, E);
+  std::optional<Place> To = Out.pointee(Call.Operands[0]);
+  std::optional<Place> From = Out.pointee(Call.Operands[1]);
+  if (!To || !From)
+    return std::nullopt;
+  Out.store(*To, Out.load(*From, site(E)), site(E));
+  return Call.Operands[0];
 }
 
 //===----------------------------------------------------------------------===//

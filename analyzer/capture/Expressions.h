@@ -115,6 +115,7 @@ private:
 
   // Calls.cpp
   Operand lowerCall(const clang::CallExpr *E);
+  std::optional<Operand> lowerTrivialAssignment(const clang::CallExpr *E);
   std::optional<Operand> lowerBuiltin(const clang::CallExpr *E,
                                       const clang::FunctionDecl *Callee);
   Operand lowerLibraryBuiltin(const clang::CallExpr *E,
@@ -144,6 +145,8 @@ private:
   std::optional<Operand> lowerObject(const clang::Expr *E);
   Operand argument(const clang::Expr *E);
   void construct(const Place &To, const clang::CXXConstructExpr *E);
+  void constructInherited(const Place &To,
+                          const clang::CXXInheritedCtorInitExpr *E);
   void noteMade(const clang::CXXBindTemporaryExpr *Temporary, bool Made);
   Place materialize(const clang::Expr *E);
   Operand lowerNew(const clang::CXXNewExpr *E);

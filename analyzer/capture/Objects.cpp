@@ -97,6 +97,20 @@ void Expressions::construct(const Place &To, const CXXConstructExpr *E) {
   Out.append(std::move(Call));
 }
 
+/// `using Base::Base`: the base gets the parameters as they are.
+void Expressions::constructInherited(const Place &To,
+                                     const CXXInheritedCtorInitExpr *E) {
+  Event Call;
+  Call.Kind = EventKind::Call;
+  Call.Where = site(E);
+  Call.Callee = Unit.mention(E->getConstructor());
+  Call.Operands = {Out.address(To, Call.Where)};
+  for (const ParmVarDecl *Parameter : Enclosing->parameters())
+    Call.Operands.push_back(
+        indexed(OperandKind::Variable, Out.variable(Parameter)));
+  Out.append(std::move(Call));
+}
+
 void Expressions::initializeMember(const CXXCtorInitializer *Initializer) {
   if (const FieldDecl *Field = Initializer->getAnyMember()) {
     Place To = member(Field);

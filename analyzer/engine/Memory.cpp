@@ -195,24 +195,28 @@ std::string Executor::subscript(const Operand &Index) const {
 
 std::string Executor::spelling(const Place &P) const {
   std::string Text;
+  std::vector<Step> Steps(P.Steps);
+  llvm::erase_if(Steps, [](const Step &S) {
+    return S.Kind == StepKind::Field && isLibraryMember(S.Field);
+  });
   if (P.Root == PlaceRoot::Variable)
     Text = F.Variables[P.Index].Identifier.str().str();
   else if (P.Root == PlaceRoot::Global)
     Text = plainName(P.Global).str();
   else
     return "";
-  if (!P.Steps.empty() && P.Steps[0].Kind == StepKind::Field)
+  if (!Steps.empty() && Steps[0].Kind == StepKind::Field)
     Text += ".";
-  for (size_t I = 0; I != P.Steps.size(); ++I) {
-    const Step &Next = P.Steps[I];
-    bool Arrow = Next.Kind == StepKind::Dereference && I + 1 != P.Steps.size();
+  for (size_t I = 0; I != Steps.size(); ++I) {
+    const Step &Next = Steps[I];
+    bool Arrow = Next.Kind == StepKind::Dereference && I + 1 != Steps.size();
     if (Next.Kind == StepKind::Field)
       Text += Next.Field.str();
     else if (Next.Kind == StepKind::Element)
       Text += "[" + subscript(Next.Index) + "]";
     else if (!Arrow)
       return "*" + Text;
-    if (I + 1 != P.Steps.size() && P.Steps[I + 1].Kind == StepKind::Field)
+    if (I + 1 != Steps.size() && Steps[I + 1].Kind == StepKind::Field)
       Text += Arrow ? "->" : ".";
   }
   return Text;

@@ -364,7 +364,9 @@ std::string Executor::describe(ValueId Id, const State &S,
     return describeStorage(V.Base, S, Within);
   case ValueKind::Member: {
     std::string Base = describe(V.Base, S, Within);
-    return Base.empty() ? std::string() : Base + "." + V.Text.str().str();
+    return Base.empty() || isLibraryMember(V.Text)
+               ? Base
+               : Base + "." + V.Text.str().str();
   }
   default:
     break;
@@ -375,7 +377,9 @@ std::string Executor::describe(ValueId Id, const State &S,
       return F.Variables[I].Identifier.str().str();
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Id && Terms[Address].Kind != ValueKind::Member)
-      return describeStorage(Address, S, Within);
+      if (std::string Text = describeStorage(Address, S, Within);
+          Text.empty() || Text[0] != '$')
+        return Text;
   for (const auto &[Address, Stored] : S.Memory)
     if (Stored == Id && Terms[Address].Kind == ValueKind::Member)
       return describe(Address, S, Within);
@@ -409,6 +413,8 @@ std::string Executor::describeStorage(ValueId Address, const State &S,
                     Base.Kind == ValueKind::GlobalAddress;
     std::string Record = Embedded ? describeStorage(A.Base, S, Within)
                                   : describe(A.Base, S, Within);
+    if (Embedded && isLibraryMember(A.Text))
+      return Record;
     if (Record.empty())
       Record = A.Record.str().str();
     return Record + (Embedded ? "." : "->") + A.Text.str().str();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/facts/Function.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 using namespace qomlint;
@@ -34,6 +35,11 @@ llvm::StringRef qomlint::plainName(Name Key) {
   bool IsFile =
       Text.take_front(Colon).find_first_of("./") != llvm::StringRef::npos;
   return IsFile ? Text.drop_front(Colon + 1) : Text;
+}
+
+bool qomlint::isLibraryMember(Name Field) {
+  llvm::StringRef Text = Field.str();
+  return Text.size() > 1 && Text[0] == '_' && llvm::isUpper(Text[1]);
 }
 
 llvm::StringRef Function::plainName() const { return qomlint::plainName(Key); }

@@ -253,6 +253,10 @@ struct Function {
 /// The name in a key, without the file of internal linkage.
 llvm::StringRef plainName(Name Key);
 
+/// True of members that the C++ library keeps to itself (`_M_payload`): no
+/// other source names them, and no report should.
+bool isLibraryMember(Name Field);
+
 } // namespace qomlint
 
 #endif // QOMLINT_FACTS_FUNCTION_H
