@@ -136,6 +136,24 @@ TEST_F(ObjectsTest, TemporariesOfOneArmAreDestroyedIfMade) {
             "  return\n");
 }
 
+TEST_F(ObjectsTest, InheritedConstructorsPassTheirParametersOn) {
+  EXPECT_EQ(body("struct Named : Owned { using Owned::Owned; };\n"
+                 "void f(Clock *c) { Named n(c); }\n",
+                 "Named::Owned(Clock *)"),
+            "b0:\n"
+            "  call \"Owned::Owned(Clock *)\"(this, ~1)\n"
+            "  return\n");
+}
+
+TEST_F(ObjectsTest, TrivialAssignmentsCopy) {
+  EXPECT_EQ(body("union Either { Clock *p; int n; };\n"
+                 "void f(Either *a, Either *b) { *a = *b; }\n"),
+            "b0:\n"
+            "  %0 = load *b\n"
+            "  store *a, %0\n"
+            "  return\n");
+}
+
 TEST_F(ObjectsTest, NewAndDelete) {
   EXPECT_EQ(body("void *operator new(decltype(sizeof 0), void *p) noexcept;\n"
                  "void f(Clock *c, void *at) {\n"
