@@ -92,6 +92,9 @@ private:
   /// One reference lost on several paths is one finding, with the surest and
   /// then the shortest story.
   void add(const Rule &R, const Verdict &V) {
+    // One slot for all values of a template says nothing of one of them.
+    if (isLibraryMember(V.Slot.Field))
+      return;
     if (isOpen(V)) {
       if (isAskedFor(V))
         Open.Fields.insert(V.Slot);

@@ -145,6 +145,8 @@ private:
   std::optional<Operand> lowerObject(const clang::Expr *E);
   Operand argument(const clang::Expr *E);
   void construct(const Place &To, const clang::CXXConstructExpr *E);
+  void constructList(const Place &To,
+                     const clang::CXXStdInitializerListExpr *E);
   void constructInherited(const Place &To,
                           const clang::CXXInheritedCtorInitExpr *E);
   void noteMade(const clang::CXXBindTemporaryExpr *Temporary, bool Made);

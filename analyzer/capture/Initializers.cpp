@@ -46,6 +46,8 @@ void Expressions::initialize(const Place &To, QualType Type, const Expr *E) {
     initializeList(To, Type, List);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     construct(To, Construct);
+  } else if (const auto *Values = dyn_cast<CXXStdInitializerListExpr>(E)) {
+    constructList(To, Values);
   } else if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
     constructInherited(To, Inherited);
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {

@@ -7,6 +7,7 @@
 
 #include "analyzer/capture/Naming.h"
 #include "analyzer/capture/QomShapes.h"
+#include "analyzer/facts/Function.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -171,8 +172,15 @@ static const ValueDecl *capturedBy(const FieldDecl *Field) {
 }
 
 Name Naming::field(const FieldDecl *Field) {
-  if (Field->getIdentifier())
-    return Name(Field->getName());
+  if (Field->getIdentifier()) {
+    Name Own(Field->getName());
+    // The bases of a tuple all have a member of the same name.
+    return isLibraryMember(Own) &&
+                   isa<ClassTemplateSpecializationDecl>(Field->getParent())
+               ? Name(
+                     (Own.str() + "@" + record(Field->getParent()).str()).str())
+               : Own;
+  }
   if (const ValueDecl *Captured = capturedBy(Field))
     return Name(Captured->getName());
   return Name("this");

@@ -40,7 +40,8 @@ public:
   Name record(const clang::RecordDecl *Record);
   /// The record that the type is or points to; empty if none.
   Name recordOf(clang::QualType Type);
-  /// The member's name; the captured variable's for a member of a closure.
+  /// The member's name; the captured variable's for a member of a closure. With
+  /// its record, if the C++ library keeps the member to itself.
   Name field(const clang::FieldDecl *Field);
 
 private:

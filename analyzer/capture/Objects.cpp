@@ -15,8 +15,9 @@ using namespace qomlint;
 /// The expressions that initialize() can build in place.
 static bool isConstruction(const Expr *E) {
   return E->getType()->isRecordType() &&
-         isa<CXXBindTemporaryExpr, CXXConstructExpr, InitListExpr, LambdaExpr,
-             ImplicitValueInitExpr, CXXScalarValueInitExpr>(E);
+         isa<CXXBindTemporaryExpr, CXXConstructExpr, CXXStdInitializerListExpr,
+             InitListExpr, LambdaExpr, ImplicitValueInitExpr,
+             CXXScalarValueInitExpr>(E);
 }
 
 std::optional<Operand> Expressions::lowerObject(const Expr *E) {
@@ -95,6 +96,17 @@ void Expressions::construct(const Place &To, const CXXConstructExpr *E) {
   for (const Expr *Argument : E->arguments())
     Call.Operands.push_back(argument(Argument));
   Out.append(std::move(Call));
+}
+
+/// The list points to an array beside it: to its first member, as libstdc++ and
+/// libc++ have it.
+void Expressions::constructList(const Place &To,
+                                const CXXStdInitializerListExpr *E) {
+  std::optional<Place> Array = place(E->getSubExpr());
+  const RecordDecl *List = E->getType()->getAsRecordDecl();
+  if (Array && List && !List->field_empty())
+    Out.store(withField(To, *List->field_begin()), Out.address(*Array, site(E)),
+              site(E));
 }
 
 /// `using Base::Base`: the base gets the parameters as they are.

@@ -336,16 +336,18 @@ TEST_F(ObjectsTest, KeysTellOverloadsAndInstantiationsApart) {
                       "qom::over(Clock *)", "x.cpp:qom::alone", "plain", "f"}));
 }
 
-TEST_F(ObjectsTest, ObjectsOfOtherMakingAreUnknown) {
+TEST_F(ObjectsTest, ListsPointToAnArray) {
   EXPECT_EQ(
       body("namespace std { template <class T> struct initializer_list {\n"
            "  const T *b; decltype(sizeof 0) n; }; }\n"
            "void all(std::initializer_list<Clock *>);\n"
            "void f(Clock *c) { all({c, c}); }\n"),
       "b0:\n"
-      "  store ~1[0], c\n"
-      "  store ~1[1], c\n"
-      "  call all(?)\n"
+      "  store ~2[0], c\n"
+      "  store ~2[1], c\n"
+      "  store ~1.b, &~2\n"
+      "  %0 = load ~1\n"
+      "  call all(%0)\n"
       "  return\n");
 }
 

@@ -94,7 +94,7 @@ void RecordCollector::addMembers(const RecordDecl *Definition, Record &Result) {
 void RecordCollector::addMember(const FieldDecl *Field, Record &Result) {
   QualType Type = Field->getType();
   Record::Member Member;
-  Member.Field = Name(Field->getName());
+  Member.Field = Unit.Names.field(Field);
   while (const auto *Array = Type->getAsArrayTypeUnsafe()) {
     Member.Array = true;
     Type = Array->getElementType();

@@ -87,6 +87,21 @@ bool Executor::differ(const State &S, ValueId A, ValueId B) const {
           (IsNew(A) && (IsNew(B) || AtEntry(B))) || (AtEntry(A) && IsNew(B)));
 }
 
+/// What a comparison of two places in one array yields.
+static std::optional<bool> comparePositions(const Values &Terms,
+                                            const Value &Comparison) {
+  std::optional<Values::Position> A = Terms.position(Comparison.Base),
+                                  B = Terms.position(Comparison.Other);
+  if (!A || !B || A->Array != B->Array)
+    return std::nullopt;
+  std::optional<Range> Holds =
+      rangeOfComparison(Comparison.Text.str(), 0, Range::any());
+  if (!Holds)
+    return std::nullopt;
+  Range Distance = Range::exactly(A->Index - B->Index);
+  return !Distance.intersect(*Holds).isEmpty();
+}
+
 std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   Range Known = rangeOf(S, Id);
   if (Known.isZero())
@@ -113,6 +128,8 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
   }
   if (V.Base == V.Other && (Operator == "==" || Operator == "!="))
     return Operator == "==";
+  if (std::optional<bool> Known = comparePositions(Terms, V))
+    return Known;
   if ((Operator == "==" || Operator == "!=") && differ(S, V.Base, V.Other))
     return Operator == "!=";
   return std::nullopt;

@@ -81,6 +81,23 @@ void Executor::meetElements(State &S, ValueId Array, ValueId Index) {
     escape(S, Element, Silence::Container);
 }
 
+/// Pointers that are counted up or down meet the elements of an array in an
+/// order that is not followed.
+void Executor::walkArray(State &S, ValueId Address) {
+  while (Terms[Address].Kind == ValueKind::ElementAddress)
+    Address = Terms[Address].Base;
+  std::vector<ValueId> Elements;
+  for (const auto &[Other, Stored] : S.Memory)
+    if (Terms[Other].Kind == ValueKind::ElementAddress &&
+        Terms[Other].Base == Address)
+      Elements.push_back(Stored);
+  if (Terms.isVisibleToCaller(Address))
+    Elements.push_back(Terms.content(
+        Terms.elementAddress(Address, Terms.someIndex(Values::Unknown))));
+  for (ValueId Element : Elements)
+    escape(S, Element, Silence::Container, /*Noted=*/true);
+}
+
 /// What other indices name may be the element that was stored to. (Objects
 /// stay where they are: the field's balance tells.)
 void Executor::forgetElements(State &S, ValueId Address) {

@@ -116,6 +116,9 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     break;
   case EventKind::Compute: {
     ValueId Left = Argument(0);
+    llvm::StringRef Operator = E.Callee.str();
+    if (Terms.isAddress(Left) && (Operator == "+" || Operator == "-"))
+      walkArray(S, Left);
     setResult(S, E, Terms.compute(E.Callee, Left, Argument(1)));
     break;
   }

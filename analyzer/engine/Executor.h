@@ -194,6 +194,7 @@ private:
   ValueId loadPlace(State &S, const Place &P, const Site &At);
   ValueId load(State &S, ValueId Address);
   void meetElements(State &S, ValueId Array, ValueId Index);
+  void walkArray(State &S, ValueId Address);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   ValueId heldAt(const State &S, ValueId Address);

@@ -339,6 +339,25 @@ bool Values::mayBeSame(ValueId A, ValueId B) const {
   return true;
 }
 
+std::optional<Values::Position> Values::position(ValueId Address) const {
+  const Value &A = Terms[Address];
+  if (A.Kind == ValueKind::ElementAddress) {
+    std::optional<int64_t> Index = numberOf(Terms[A.Other]);
+    return Index ? std::optional<Position>({A.Base, *Index}) : std::nullopt;
+  }
+  if (A.Kind != ValueKind::Compute)
+    return isAddress(Address) ? std::optional<Position>({Address, 0})
+                              : std::nullopt;
+  llvm::StringRef Operator = A.Text.str();
+  std::optional<int64_t> Distance = numberOf(Terms[A.Other]);
+  if (!Distance || (Operator != "+" && Operator != "-"))
+    return std::nullopt;
+  std::optional<Position> Result = position(A.Base);
+  if (Result)
+    Result->Index += Operator == "+" ? *Distance : -*Distance;
+  return Result;
+}
+
 ValueId Values::storage(ValueId Address) const {
   while (Terms[Address].Kind == ValueKind::FieldAddress ||
          Terms[Address].Kind == ValueKind::ElementAddress)

@@ -134,6 +134,13 @@ public:
   bool mayBeSame(ValueId A, ValueId B) const;
   /// The struct value that the member is one of; any other term is its own.
   ValueId aggregate(ValueId Member) const;
+  /// Where in an array an address is, as far as that is a number: `a[2]` and
+  /// `a + 2` are 2 of `a`, and so is `a` itself 0. Any other value is none.
+  struct Position {
+    ValueId Array = 0;
+    int64_t Index = 0;
+  };
+  std::optional<Position> position(ValueId Address) const;
   /// What the address lies in: it without its last fields and elements.
   ValueId storage(ValueId Address) const;
   /// True if \p Address is \p Storage or lies in it, or in a member of it.

@@ -45,6 +45,23 @@ TEST(ValuesTest, NegatedComparisonIsTheOpposite) {
   EXPECT_EQ(V.compute(Name(">"), Zero, N), Less);
 }
 
+TEST(ValuesTest, PositionsInAnArray) {
+  Values V;
+  ValueId Array = V.localAddress(0);
+  ValueId Third = V.elementAddress(Array, V.integer(2));
+  ValueId Next = V.compute(Name("+"), Third, V.integer(1));
+  auto IndexOf = [&](ValueId Address) {
+    std::optional<Values::Position> At = V.position(Address);
+    return At && At->Array == Array ? At->Index : -1;
+  };
+  EXPECT_EQ(IndexOf(Array), 0);
+  EXPECT_EQ(IndexOf(Third), 2);
+  EXPECT_EQ(IndexOf(Next), 3);
+  EXPECT_EQ(IndexOf(V.compute(Name("-"), Next, V.integer(2))), 1);
+  EXPECT_FALSE(V.position(V.elementAddress(Array, V.fresh())));
+  EXPECT_FALSE(V.position(V.compute(Name("+"), V.parameter(0), V.integer(1))));
+}
+
 TEST(ValuesTest, OnlyParametersAndGlobalsMeanSomethingToCallers) {
   Values V;
   EXPECT_TRUE(

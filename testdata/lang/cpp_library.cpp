@@ -1,6 +1,6 @@
 //
 // References in values of the C++ library. Its constructors are inherited, its
-// assignments trivial, and it keeps what it has in a union.
+// assignments trivial, and it keeps what it has in unions and in bases.
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -8,8 +8,10 @@
 #include "hw/qdev-core.h"
 #include "io/channel-buffer.h"
 
+#include <array>
+#include <initializer_list>
 #include <optional>
-#include <utility>
+#include <tuple>
 
 namespace {
 
@@ -88,6 +90,43 @@ size_t optional_result_ok(size_t size)
 
     object_unref(*buffer);
     return capacity;
+}
+
+/* Bases of a tuple, which name their members alike. */
+
+size_t tuple_ok(size_t size)
+{
+    auto both = std::make_tuple(qio_channel_buffer_new(size), size);
+    QIOChannelBuffer *buffer;
+    size_t capacity;
+
+    std::tie(buffer, capacity) = both;
+    object_unref(buffer);
+    return capacity;
+}
+
+/* Elements that a pointer walks over. */
+
+void array_ok(size_t size)
+{
+    std::array<QIOChannelBuffer *, 2> both = {qio_channel_buffer_new(size),
+                                              qio_channel_buffer_new(size)};
+
+    for (QIOChannelBuffer *buffer : both) {
+        object_unref(buffer);
+    }
+}
+
+static void drop_all(std::initializer_list<QIOChannelBuffer *> buffers)
+{
+    for (QIOChannelBuffer *buffer : buffers) {
+        object_unref(buffer);
+    }
+}
+
+void list_ok(size_t size)
+{
+    drop_all({qio_channel_buffer_new(size), qio_channel_buffer_new(size)});
 }
 
 /* A constructor of the base. */

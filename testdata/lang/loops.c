@@ -172,6 +172,49 @@ QIOChannelSocket *last_client_ok(QIOChannelSocket *listener, unsigned n)
     return client;
 }
 
+/* A pointer that walks over an array. */
+
+uint32_t walk_ok(void)
+{
+    NodeState *nodes[] = {NODE(object_new(TYPE_NODE)),
+                          NODE(object_new(TYPE_NODE))};
+    NodeState **node;
+    uint32_t sum = 0;
+
+    for (node = nodes; node < nodes + ARRAY_SIZE(nodes); node++) {
+        sum += (*node)->weight;
+        object_unref(OBJECT(*node));
+    }
+    return sum;
+}
+
+static void drop_range(NodeState **node, NodeState **end)
+{
+    for (; node != end; node++) {
+        object_unref(OBJECT(*node));
+    }
+}
+
+void walk_range_ok(void)
+{
+    NodeState *nodes[] = {NODE(object_new(TYPE_NODE)),
+                          NODE(object_new(TYPE_NODE))};
+
+    drop_range(nodes, nodes + ARRAY_SIZE(nodes));
+}
+
+void walk_ends_ok(void)
+{
+    NodeState *nodes[2];
+    NodeState **node = &nodes[0], **end = &nodes[2];
+
+    nodes[0] = NODE(object_new(TYPE_NODE));
+    nodes[1] = NODE(object_new(TYPE_NODE));
+    while (node != end) {
+        object_unref(OBJECT(*node++));
+    }
+}
+
 static const TypeInfo types[] = {
     {
         .name = TYPE_NODE,

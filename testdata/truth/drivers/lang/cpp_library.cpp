@@ -13,6 +13,9 @@ void scenario(void)
     optional_assigned_ok(8);
     optional_result_bad(8);
     optional_result_ok(8);
+    tuple_ok(8);
+    array_ok(8);
+    list_ok(8);
     inherited_ok(8);
     union_bad(8);
     union_ok(8);

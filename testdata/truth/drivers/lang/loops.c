@@ -38,6 +38,9 @@ void scenario(void)
     open_streams_ok(0, 2);
     open_streams_bad(8, 2);
     open_streams_bad(0, 2);
+    walk_ok();
+    walk_range_ok();
+    walk_ends_ok();
     fill_ok(&list, 2);
     if (scenario_choice("drain")) {
         drain_bad(&list);
