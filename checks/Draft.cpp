@@ -247,9 +247,43 @@ std::optional<Site> Draft::returnAt(const Site &End) const {
                                                 : std::nullopt;
 }
 
-bool Draft::dropBefore(const Position &Return, StringRef Identifier) {
+/// A pointer that nothing but its name leads to.
+std::optional<VariableId> Draft::droppable(StringRef Identifier) const {
   std::optional<VariableId> Id = variable(Identifier);
-  if (!Id || !Body.Variables[*Id].Pointer || Body.Variables[*Id].Slot)
+  bool IsPlain = Id && Body.Variables[*Id].Pointer && !Body.Variables[*Id].Slot;
+  return IsPlain ? Id : std::nullopt;
+}
+
+void Draft::proposeDropBefore(const Site &Where, VariableId Id) {
+  const Variable &Dropped = Body.Variables[Id];
+  bool IsObject = Dropped.Type.str() == "Object";
+  Edits.push_back({EditKind::InsertBefore, Where, "",
+                   dropOf(Dropped.Identifier.str(), IsObject), Dropped.At});
+}
+
+bool Draft::dropBeforeStore(const Position &Store, StringRef Identifier) {
+  std::optional<VariableId> Id = droppable(Identifier);
+  std::optional<Site> Where = statementAround(Store);
+  if (!Id || !Where)
+    return false;
+  std::optional<Place> First;
+  for (BlockId Block = 0; Block != Body.Blocks.size(); ++Block)
+    for (size_t I = 0; I != Body.Blocks[Block].Events.size() && !First; ++I)
+      if (isInside(eventAt({Block, I}).Where.At, *Where))
+        First = Place{Block, I};
+  if (!First || !staysIn(*Where, First->Block))
+    return false;
+  Operand Object;
+  Object.Kind = OperandKind::Variable;
+  Object.Index = *Id;
+  insertCall(*First, "object_unref", Object);
+  proposeDropBefore(*Where, *Id);
+  return true;
+}
+
+bool Draft::dropBefore(const Position &Return, StringRef Identifier) {
+  std::optional<VariableId> Id = droppable(Identifier);
+  if (!Id)
     return false;
   std::optional<Site> Where;
   for (BlockId Block = 0; Block != Body.Blocks.size(); ++Block) {
@@ -262,9 +296,7 @@ bool Draft::dropBefore(const Position &Return, StringRef Identifier) {
   }
   if (!Where)
     return false;
-  bool IsObject = Body.Variables[*Id].Type.str() == "Object";
-  Edits.push_back({EditKind::InsertBefore, *Where, "",
-                   dropOf(Identifier, IsObject), Body.Variables[*Id].At});
+  proposeDropBefore(*Where, *Id);
   return true;
 }
 

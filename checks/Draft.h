@@ -35,6 +35,8 @@ public:
   bool dropAfter(const Position &Call, unsigned Argument);
   /// `object_unref` of a variable in the line before the return.
   bool dropBefore(const Position &Return, llvm::StringRef Variable);
+  /// The same before the statement that stores over the variable.
+  bool dropBeforeStore(const Position &Store, llvm::StringRef Variable);
   /// The call's statement goes.
   bool remove(const Position &Call);
   /// Leaves the source alone; the engine says what the call drops.
@@ -59,6 +61,8 @@ private:
   bool isUsedElsewhere(VariableId Id, const Site &Statement) const;
   std::optional<Site> returnAt(const Site &End) const;
   bool dropBefore(BlockId Block, const Site &Return, VariableId Id);
+  std::optional<VariableId> droppable(llvm::StringRef Identifier) const;
+  void proposeDropBefore(const Site &Where, VariableId Id);
   void insertCall(Place At, llvm::StringRef Callee, Operand Object);
 
   Function Body;

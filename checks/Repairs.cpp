@@ -176,6 +176,14 @@ std::vector<Edit> Repairs::dropBeforeReturns() const {
   });
 }
 
+std::vector<Edit> Repairs::dropBeforeOverwriting() const {
+  if (V.Kind != VerdictKind::Overwritten || !isOwnReference())
+    return {};
+  return confirmed({V.At}, DropTarget::Owned, [&](Draft &D) {
+    return D.dropBeforeStore(V.At, V.Expression);
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // Drops that are wrong
 //===----------------------------------------------------------------------===//

@@ -33,6 +33,8 @@ public:
   std::vector<Edit> dropAfterHold() const;
   /// `object_unref` before each return that loses the reference.
   std::vector<Edit> dropBeforeReturns() const;
+  /// `object_unref` before the statement that overwrites the last pointer.
+  std::vector<Edit> dropBeforeOverwriting() const;
   /// The plain function instead of the `_and_unref` one, or the drop's
   /// statement gone.
   std::vector<Edit> dropNothing() const;

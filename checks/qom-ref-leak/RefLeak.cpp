@@ -52,7 +52,8 @@ std::string message(const Verdict &V) {
 }
 
 std::vector<Edit> repair(const Verdict &V, const Repairs &Known) {
-  return Known.dropBeforeReturns();
+  return V.Kind == VerdictKind::Overwritten ? Known.dropBeforeOverwriting()
+                                            : Known.dropBeforeReturns();
 }
 
 } // namespace
