@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Executor.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace qomlint;
 
@@ -87,6 +88,44 @@ bool Executor::differ(const State &S, ValueId A, ValueId B) const {
           (IsNew(A) && (IsNew(B) || AtEntry(B))) || (AtEntry(A) && IsNew(B)));
 }
 
+/// Of two values the first is less, equal or greater: which of these a
+/// comparison allows, as bits.
+static unsigned relationsOf(llvm::StringRef Operator) {
+  constexpr unsigned Less = 1, Equal = 2, Greater = 4;
+  return llvm::StringSwitch<unsigned>(Operator)
+      .Case("<", Less)
+      .Case("<=", Less | Equal)
+      .Case("==", Equal)
+      .Case("!=", Less | Greater)
+      .Case(">", Greater)
+      .Case(">=", Greater | Equal)
+      .Default(0);
+}
+
+/// What other comparisons of the same two values say of this one.
+static std::optional<bool> compareAsBefore(const Values &Terms, const State &S,
+                                           const Value &Comparison) {
+  constexpr unsigned All = 7;
+  static const Name Operators[] = {Name("<"),  Name("<="), Name("=="),
+                                   Name("!="), Name(">"),  Name(">=")};
+  unsigned Wanted = relationsOf(Comparison.Text.str()), Left = All;
+  if (!Wanted)
+    return std::nullopt;
+  for (Name Operator : Operators)
+    if (ValueId Other =
+            Terms.known(Operator, Comparison.Base, Comparison.Other)) {
+      Range Known = S.rangeOf(Terms, Other);
+      unsigned Allowed = relationsOf(Operator.str());
+      if (Known.excludesZero())
+        Left &= Allowed;
+      else if (Known.isZero())
+        Left &= All & ~Allowed;
+    }
+  if (!(Left & Wanted))
+    return false;
+  return (Left & ~Wanted) ? std::nullopt : std::optional<bool>(true);
+}
+
 /// What a comparison of two places in one array yields.
 static std::optional<bool> comparePositions(const Values &Terms,
                                             const Value &Comparison) {
@@ -124,7 +163,7 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
       return false;
     if (Fails && Left.intersect(*Fails).isEmpty())
       return true;
-    return std::nullopt;
+    return compareAsBefore(Terms, S, V);
   }
   if (V.Base == V.Other && (Operator == "==" || Operator == "!="))
     return Operator == "==";
@@ -132,7 +171,7 @@ std::optional<bool> Executor::truth(const State &S, ValueId Id) const {
     return Known;
   if ((Operator == "==" || Operator == "!=") && differ(S, V.Base, V.Other))
     return Operator == "!=";
-  return std::nullopt;
+  return compareAsBefore(Terms, S, V);
 }
 
 /// True if a callee's precondition says that a pointer is null which came with

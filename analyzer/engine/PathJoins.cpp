@@ -188,6 +188,8 @@ void PathJoins::blur(State &Into, const State &From) {
 /// is known of that.
 void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
   auto Either = [&](ValueId A, ValueId B) {
+    if (Into.rangeOf(Terms, A).isZero() && From.rangeOf(Terms, B).isZero())
+      return Values::Null;
     ValueId Fresh = Terms.fresh();
     if (Into.rangeOf(Terms, A).excludesZero() &&
         From.rangeOf(Terms, B).excludesZero())

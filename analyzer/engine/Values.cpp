@@ -213,9 +213,16 @@ ValueId Values::compute(Name Operator, ValueId Left, ValueId Right) {
   if (Operator.str() == "!" && L.Kind == ValueKind::Compute &&
       !opposite(L.Text.str()).empty())
     return compute(Name(opposite(L.Text.str())), L.Base, L.Other);
-  if (!Unary && A && !B && !mirrored(Operator.str()).empty())
+  // The constant stands behind, and of two others the older one in front.
+  bool IsMirrored = !Unary && !B && (A || Left > Right);
+  if (IsMirrored && !mirrored(Operator.str()).empty())
     return compute(Name(mirrored(Operator.str())), Right, Left);
   return intern({ValueKind::Compute, Left, Right, 0, Operator});
+}
+
+ValueId Values::known(Name Operator, ValueId Left, ValueId Right) const {
+  auto It = Ids.find({ValueKind::Compute, Left, Right, 0, Operator});
+  return It == Ids.end() ? Unknown : It->second;
 }
 
 bool Values::isConstant(ValueId Id) const {

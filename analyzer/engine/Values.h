@@ -110,6 +110,9 @@ public:
   /// A value that is equal to no other.
   ValueId fresh();
 
+  /// What compute() has made of them, if it has.
+  ValueId known(Name Operator, ValueId Left, ValueId Right) const;
+
   bool isConstant(ValueId Id) const;
   /// An address that cannot be null.
   bool isAddress(ValueId Id) const;
