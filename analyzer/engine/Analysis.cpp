@@ -196,25 +196,38 @@ static bool callsItself(const ProgramFunction &F) {
   return false;
 }
 
+/// The summaries of functions that call each other, from a first assumption of
+/// what all of them do.
+void Analysis::settle(const std::vector<const ProgramFunction *> &Component,
+                      const Summary &First) {
+  for (const ProgramFunction *F : Component)
+    Inferred[F->Key] = First;
+  for (unsigned Round = 0; Round != MaximumRounds; ++Round) {
+    bool Changed = false;
+    for (const ProgramFunction *F : Component) {
+      Summary New = runFunction(*F, /*Keep=*/false);
+      Changed |= !(New == Inferred[F->Key]);
+      Inferred[F->Key] = std::move(New);
+    }
+    if (!Changed)
+      return;
+  }
+}
+
 void Analysis::runComponent(
     const std::vector<const ProgramFunction *> &Component) {
   bool Recursive = Component.size() > 1 || callsItself(*Component[0]);
   if (Recursive) {
-    // Assume at first that the others do nothing, then what was found.
+    // Assume at first that no call within the component returns, then what was
+    // found: so each outcome comes from one that does not recur.
+    settle(Component, Summary());
+    bool IsEndless = llvm::any_of(Component, [&](const ProgramFunction *F) {
+      return Inferred[F->Key].Outcomes.empty();
+    });
     Summary Nothing;
     Nothing.Outcomes.emplace_back();
-    for (const ProgramFunction *F : Component)
-      Inferred[F->Key] = Nothing;
-    for (unsigned Round = 0; Round != MaximumRounds; ++Round) {
-      bool Changed = false;
-      for (const ProgramFunction *F : Component) {
-        Summary New = runFunction(*F, /*Keep=*/false);
-        Changed |= !(New == Inferred[F->Key]);
-        Inferred[F->Key] = std::move(New);
-      }
-      if (!Changed)
-        break;
-    }
+    if (IsEndless)
+      settle(Component, Nothing);
   }
   for (const ProgramFunction *F : Component)
     Inferred[F->Key] = runFunction(*F, /*Keep=*/true);

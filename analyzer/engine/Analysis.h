@@ -88,6 +88,8 @@ private:
 
   bool reachesTakeOver(Name Key) const;
 
+  void settle(const std::vector<const ProgramFunction *> &Component,
+              const Summary &First);
   void runComponent(const std::vector<const ProgramFunction *> &Component);
   Summary runFunction(const ProgramFunction &F, bool Keep);
   void collect(ExecutionResult Result);

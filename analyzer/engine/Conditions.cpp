@@ -195,9 +195,28 @@ bool Executor::restrict(State &S, ValueId Id, Range R) {
   return true;
 }
 
+/// Of a pair one of which has turned out not to hold, the other one does.
+bool Executor::concludeFromPairs(State &S) {
+  for (size_t I = 0; I < S.Either.size(); ++I) {
+    auto [First, Second] = S.Either[I];
+    auto Fails = [&](Literal L) { return truth(S, L.Id) == !L.NonZero; };
+    Literal Left = Fails(First) ? Second : First;
+    if (!Fails(First) && !Fails(Second))
+      continue;
+    S.Either.erase(S.Either.begin() + I);
+    return assume(S, Left.Id, Left.NonZero);
+  }
+  return true;
+}
+
 bool Executor::assume(State &S, ValueId Id, bool Truth) {
   if (std::optional<bool> Known = truth(S, Id))
     return *Known == Truth;
+  return assumeNew(S, Id, Truth) && concludeFromPairs(S);
+}
+
+/// What is not known yet.
+bool Executor::assumeNew(State &S, ValueId Id, bool Truth) {
   const Value V = Terms[Id];
   if (V.Kind == ValueKind::Compute) {
     if (V.Text.str() == "!" && !assume(S, V.Base, !Truth))

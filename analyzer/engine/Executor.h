@@ -184,6 +184,8 @@ private:
   bool isAssumption(const State &S, ValueId Id, Range R) const;
   /// False if the path cannot be.
   bool assume(State &S, ValueId Id, bool Truth);
+  bool assumeNew(State &S, ValueId Id, bool Truth);
+  bool concludeFromPairs(State &S);
   bool restrict(State &S, ValueId Id, Range R);
 
   // Memory.cpp: places, loads and stores.

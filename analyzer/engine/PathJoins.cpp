@@ -188,12 +188,12 @@ void PathJoins::blur(State &Into, const State &From) {
 /// is known of that.
 void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
   auto Either = [&](ValueId A, ValueId B) {
-    if (Into.rangeOf(Terms, A).isZero() && From.rangeOf(Terms, B).isZero())
-      return Values::Null;
     ValueId Fresh = Terms.fresh();
-    if (Into.rangeOf(Terms, A).excludesZero() &&
-        From.rangeOf(Terms, B).excludesZero())
+    Range Here = Into.rangeOf(Terms, A), There = From.rangeOf(Terms, B);
+    if (Here.excludesZero() && There.excludesZero())
       Known[Fresh] = Range::nonZero();
+    else if (Here.isZero() && There.isZero())
+      Known[Fresh] = Range::exactly(0);
     return Fresh;
   };
   for (size_t I = 0; I != Into.Variables.size(); ++I)
@@ -225,12 +225,64 @@ void PathJoins::mergeValues(State &Into, const State &From, Ranges &Known) {
     }
 }
 
+/// What the path knows and \p Other does not.
+static std::vector<Literal> ownLiterals(const Values &Terms, const State &S,
+                                        const State &Other) {
+  std::vector<Literal> Result;
+  for (const auto &[Id, R] : S.Ranges) {
+    Literal L{Id, R.excludesZero()};
+    if ((L.NonZero || R.isZero()) && !Other.knows(Terms, L))
+      Result.push_back(L);
+  }
+  return Result;
+}
+
+/// What one path knows or else the other. Only where a condition decides that
+/// is false on one of them: `a || b` is true where `a` is, or `b` and not `a`.
+void PathJoins::mergeEither(State &Into, const State &From) const {
+  constexpr size_t MostPairs = 4;
+  auto Holds = [&](const State &S, const std::pair<Literal, Literal> &Pair) {
+    return S.knows(Terms, Pair.first) || S.knows(Terms, Pair.second) ||
+           llvm::is_contained(S.Either, Pair);
+  };
+  std::vector<std::pair<Literal, Literal>> Kept;
+  for (const auto &Pair : Into.Either)
+    if (Holds(From, Pair))
+      Kept.push_back(Pair);
+  for (const auto &Pair : From.Either)
+    if (!llvm::is_contained(Kept, Pair) && Holds(Into, Pair))
+      Kept.push_back(Pair);
+  std::vector<Literal> Here = ownLiterals(Terms, Into, From),
+                       There = ownLiterals(Terms, From, Into);
+  for (Literal A : Here)
+    for (Literal B : There) {
+      bool Decides = From.knows(Terms, {A.Id, !A.NonZero}) ||
+                     Into.knows(Terms, {B.Id, !B.NonZero});
+      if (A.Id != B.Id && Decides)
+        Kept.push_back({A, B});
+    }
+  if (Kept.size() > MostPairs)
+    Kept.erase(Kept.begin(), Kept.end() - MostPairs);
+  Into.Either = std::move(Kept);
+}
+
 /// Keeps what both know.
 void PathJoins::merge(State &Into, const State &From) {
+  mergeEither(Into, From);
   Ranges Known;
+  auto KeepDerived = [&](ValueId Id, const Range &R, const State &Other) {
+    Literal L{Id, R.excludesZero()};
+    if ((L.NonZero || R.isZero()) && Other.knows(Terms, L))
+      Known[Id] = L.NonZero ? Range::nonZero() : Range::exactly(0);
+  };
   for (const auto &[Id, R] : Into.Ranges)
     if (const Range *Other = From.Ranges.find(Id))
       Known[Id] = R.unite(*Other);
+    else
+      KeepDerived(Id, R, From);
+  for (const auto &[Id, R] : From.Ranges)
+    if (!Into.Ranges.find(Id))
+      KeepDerived(Id, R, Into);
   mergeValues(Into, From, Known);
   Into.Ranges = std::move(Known);
   for (const auto &[Block, Allocated] : From.Blocks)

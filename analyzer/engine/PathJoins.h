@@ -49,6 +49,7 @@ private:
   void blur(State &Into, const State &From);
   using Ranges = FlatMap<ValueId, Range>;
   void mergeValues(State &Into, const State &From, Ranges &Known);
+  void mergeEither(State &Into, const State &From) const;
   void merge(State &Into, const State &From);
 
   Values &Terms;

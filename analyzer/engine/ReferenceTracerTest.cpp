@@ -249,7 +249,7 @@ TEST_F(ReferenceTracerTest, RecursionEnds) {
       local p: *Object
       branch n, more, root
     more:
-      %1 = call pick(n) -> *Object @ 2:1
+      %1 = call pick(?) -> *Object @ 2:1
       store p, %1 @ 2:1
       return p @ 3:1
     root:

@@ -56,9 +56,31 @@ Range State::rangeOf(const Values &Terms, ValueId Id) const {
   return IsUsed ? Tested.intersect(Range::nonZero()) : Tested;
 }
 
+/// What the range of a number says of whether it is a constant.
+static std::optional<bool> isEqual(const Values &Terms, const State &S,
+                                   ValueId Comparison) {
+  const Value &V = Terms[Comparison];
+  if (V.Kind != ValueKind::Compute || Terms[V.Other].Kind != ValueKind::Integer)
+    return std::nullopt;
+  bool Negated = V.Text.str() == "!=";
+  if (!Negated && V.Text.str() != "==")
+    return std::nullopt;
+  Range Known = S.rangeOf(Terms, V.Base);
+  Range Constant = Range::exactly(Terms[V.Other].Number);
+  if (Known.intersect(Constant).isEmpty())
+    return Negated;
+  return Known == Constant ? std::optional<bool>(!Negated) : std::nullopt;
+}
+
+bool State::knows(const Values &Terms, Literal L) const {
+  Range Known = rangeOf(Terms, L.Id);
+  return (L.NonZero ? Known.excludesZero() : Known.isZero()) ||
+         isEqual(Terms, *this, L.Id) == L.NonZero;
+}
+
 bool State::sameAs(const State &O) const {
   return Variables == O.Variables && Temporaries == O.Temporaries &&
          Memory == O.Memory && Ranges == O.Ranges && Uses == O.Uses &&
          Freed == O.Freed && Exposed == O.Exposed && Assumed == O.Assumed &&
-         sameObjects(O);
+         Either == O.Either && sameObjects(O);
 }

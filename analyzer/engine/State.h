@@ -148,6 +148,14 @@ struct ObjectState {
   bool sameAs(const ObjectState &Other) const;
 };
 
+/// A value that is zero (or null), or that is not.
+struct Literal {
+  ValueId Id = 0;
+  bool NonZero = false;
+
+  friend bool operator==(const Literal &, const Literal &) = default;
+};
+
 /// One path. States are values: copying one forks the path.
 class State {
 public:
@@ -166,6 +174,9 @@ public:
   FlatMap<ValueId, bool> Freed;
   /// Locals whose addresses others may find in memory.
   FlatMap<ValueId, bool> Exposed;
+  /// Of each pair at least one holds: `a || b` on the two paths into its body,
+  /// which are one afterwards. The latest ones.
+  std::vector<std::pair<Literal, Literal>> Either;
   /// Nothing but a callee's own test says that a parameter is null, and no
   /// caller is known to pass null.
   bool Assumed = false;
@@ -178,6 +189,8 @@ public:
   /// learn only of what was tested.
   Range rangeOf(const Values &Terms, ValueId Id) const;
   Range testedRangeOf(const Values &Terms, ValueId Id) const;
+  /// True if the path knows that it holds.
+  bool knows(const Values &Terms, Literal L) const;
 
   /// Equality of everything but stories.
   bool sameAs(const State &Other) const;
