@@ -119,6 +119,11 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     llvm::StringRef Operator = E.Callee.str();
     if (Terms.isAddress(Left) && (Operator == "+" || Operator == "-"))
       walkArray(S, Left);
+    // A tagged pointer: what becomes of it later is not followed.
+    if (Operator == "|" || Operator == "&" || Operator == "^" ||
+        Operator == "+" || Operator == "-")
+      if (S.Objects.find(Left))
+        escape(S, Left, Silence::UnknownStore);
     setResult(S, E, Terms.compute(E.Callee, Left, Argument(1)));
     break;
   }

@@ -66,10 +66,11 @@ static std::optional<bool> isEqual(const Values &Terms, const State &S,
   if (!Negated && V.Text.str() != "==")
     return std::nullopt;
   Range Known = S.rangeOf(Terms, V.Base);
-  Range Constant = Range::exactly(Terms[V.Other].Number);
-  if (Known.intersect(Constant).isEmpty())
+  int64_t Constant = Terms[V.Other].Number;
+  if (Known.intersect(Range::exactly(Constant)).isEmpty())
     return Negated;
-  return Known == Constant ? std::optional<bool>(!Negated) : std::nullopt;
+  return Known.isExactly(Constant) ? std::optional<bool>(!Negated)
+                                   : std::nullopt;
 }
 
 bool State::knows(const Values &Terms, Literal L) const {

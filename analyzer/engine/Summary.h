@@ -109,7 +109,8 @@ struct Range {
   static Range notNegative() { return {0, any().High, false}; }
   static Range any() { return {}; }
 
-  bool isZero() const { return Low == 0 && High == 0; }
+  bool isZero() const { return isExactly(0); }
+  bool isExactly(int64_t N) const { return Low == N && High == N; }
   bool excludesZero() const { return NonZero || Low > 0 || High < 0; }
   bool isEmpty() const { return Low > High || (NonZero && isZero()); }
   Range intersect(Range Other) const;

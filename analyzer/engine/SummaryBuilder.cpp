@@ -330,13 +330,21 @@ private:
       O.Effects.push_back(std::move(E));
   }
 
+  /// True if \p Not says that a value is not the number that \p It is.
+  static bool denies(const Precondition &Not, const Precondition &It) {
+    return Not.Operator.str() == "!=" && !Not.Other && It.Operator.empty() &&
+           Not.Range.excludesZero() && Not.Value == It.Value &&
+           It.Range.isExactly(Not.Number);
+  }
+
   /// True if a call cannot have both outcomes, or its caller can see which of
   /// them it had.
   static bool areApart(const Outcome &A, const Outcome &B) {
     auto Excludes = [&](const Precondition &R) {
       return llvm::any_of(B.Requires, [&](const Precondition &Other) {
-        return R.isAboutTheSame(Other) &&
-               R.Range.intersect(Other.Range).isEmpty();
+        bool AreApart =
+            R.isAboutTheSame(Other) && R.Range.intersect(Other.Range).isEmpty();
+        return AreApart || denies(R, Other) || denies(Other, R);
       });
     };
     return A.Fails != B.Fails ||
