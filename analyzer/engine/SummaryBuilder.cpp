@@ -113,13 +113,26 @@ private:
                          [&](const auto &E) { return E.second == Id; });
   }
 
+  /// `return p != NULL` says as much as `return p` to who asks if it is true.
+  std::optional<AccessPath> testedForNull(ValueId Id) const {
+    const Value &V = Terms[Id];
+    bool TestsForNull = V.Kind == ValueKind::Compute && V.Text.str() == "!=" &&
+                        V.Other == Values::Null;
+    return TestsForNull ? pathTo(V.Base) : std::nullopt;
+  }
+
   Outcome outcomeOf(const Exit &E, std::optional<unsigned> Error) const {
     Outcome O;
     const State &S = E.Final;
     const ObjectState *Returned = S.object(E.Result);
-    if (!F.ReturnsVoid)
+    if (std::optional<AccessPath> Tested = testedForNull(E.Result)) {
+      O.Result.Kind = ResultKind::Alias;
+      O.Result.Path = *Tested;
+      O.Result.Range = S.testedRangeOf(Terms, Terms[E.Result].Base);
+    } else if (!F.ReturnsVoid) {
       O.Result =
           valueEffect(S, E.Result, Returned ? std::max(Returned->Frame, 0) : 0);
+    }
     addPreconditions(O, S);
     for (const auto &[Id, Object] : S.Objects)
       addEffects(O, S, Id, Object);

@@ -247,6 +247,31 @@ void case_of_helper_ok(void)
     drop_if_one(token_new(), 1);
 }
 
+/* A helper that only asks. */
+
+static bool is_there(const Object *token)
+{
+    return token != NULL;
+}
+
+void asked_ok(bool wanted)
+{
+    Object *token = wanted ? token_new() : NULL;
+
+    if (is_there(token)) {
+        object_unref(token);
+    }
+}
+
+void asked_bad(bool wanted)
+{
+    Object *token = wanted ? token_new() : NULL; // expect: qom-ref-leak token
+
+    if (!is_there(token)) {
+        object_unref(token);
+    }
+}
+
 /* What recurs does what its last call does. */
 
 static void drop_below(Object *token, int depth)

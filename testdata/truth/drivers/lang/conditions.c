@@ -55,6 +55,10 @@ void scenario(void)
     walk_list_ok(NULL);
     case_of_helper_bad();
     case_of_helper_ok();
+    asked_ok(true);
+    asked_ok(false);
+    asked_bad(true);
+    asked_bad(false);
     recursion_ok();
     tagged_ok();
 }
