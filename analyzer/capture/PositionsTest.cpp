@@ -9,13 +9,15 @@
 
 using namespace qomlint;
 
-namespace {
-
-/// For messages of failing tests.
-std::ostream &operator<<(std::ostream &OS, const Site &S) {
+namespace qomlint {
+/// For messages of failing tests, which look for it beside the type.
+static std::ostream &operator<<(std::ostream &OS, const Site &S) {
   return OS << S.At.Line << ':' << S.At.Column << '-' << S.EndLine << ':'
             << S.EndColumn << (S.InMacro ? " macro" : "");
 }
+} // namespace qomlint
+
+namespace {
 
 class PositionsTest : public CaptureTest {
 protected:
