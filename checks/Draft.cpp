@@ -169,6 +169,13 @@ void Draft::insertCall(Place At, StringRef Callee, Operand Object) {
   Events.insert(Events.begin() + At.Index, std::move(Call));
 }
 
+void Draft::insertDrop(Place At, VariableId Id) {
+  Operand Object;
+  Object.Kind = OperandKind::Variable;
+  Object.Index = Id;
+  insertCall(At, "object_unref", Object);
+}
+
 static std::string dropOf(StringRef Expression, bool IsObject) {
   return (IsObject ? "object_unref(" + Expression + ");"
                    : "object_unref(OBJECT(" + Expression + "));")
@@ -273,10 +280,7 @@ bool Draft::dropBeforeStore(const Position &Store, StringRef Identifier) {
         First = Place{Block, I};
   if (!First || !staysIn(*Where, First->Block))
     return false;
-  Operand Object;
-  Object.Kind = OperandKind::Variable;
-  Object.Index = *Id;
-  insertCall(*First, "object_unref", Object);
+  insertDrop(*First, *Id);
   proposeDropBefore(*Where, *Id);
   return true;
 }
@@ -308,10 +312,7 @@ bool Draft::dropBefore(BlockId Block, const Site &Return, VariableId Id) {
     if (isInside(Events[I].Where.At, Return) ||
         (Events[I].Kind == EventKind::ScopeEnd && Events[I].Variable == Id))
       return false;
-  Operand Object;
-  Object.Kind = OperandKind::Variable;
-  Object.Index = Id;
-  insertCall({Block, Index}, "object_unref", Object);
+  insertDrop({Block, Index}, Id);
   return true;
 }
 

@@ -64,6 +64,7 @@ private:
   std::optional<VariableId> droppable(llvm::StringRef Identifier) const;
   void proposeDropBefore(const Site &Where, VariableId Id);
   void insertCall(Place At, llvm::StringRef Callee, Operand Object);
+  void insertDrop(Place At, VariableId Id);
 
   Function Body;
   std::vector<Edit> Edits;
