@@ -221,7 +221,8 @@ struct Contract {
   std::optional<unsigned> ErrorArgument;
   bool NoReturn = false;
   /// Type: devices of it can come and go while the machine runs. False where
-  /// their bus has no hotplug handler, or only boards make them.
+  /// their bus has no hotplug handler, or only boards make them. Function is
+  /// then the type's name, or that of the struct that its instances begin with.
   bool Pluggable = true;
   /// Hook: when it runs, and which parameter is the object (or the opaque that
   /// stands for it).

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyzer/engine/Executor.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace qomlint;
@@ -197,14 +198,16 @@ bool Executor::restrict(State &S, ValueId Id, Range R) {
 
 /// Of a pair one of which has turned out not to hold, the other one does.
 bool Executor::concludeFromPairs(State &S) {
-  for (size_t I = 0; I < S.Either.size(); ++I) {
-    auto [First, Second] = S.Either[I];
-    auto Fails = [&](Literal L) { return truth(S, L.Id) == !L.NonZero; };
-    Literal Left = Fails(First) ? Second : First;
-    if (!Fails(First) && !Fails(Second))
-      continue;
-    S.Either.erase(S.Either.begin() + I);
-    return assume(S, Left.Id, Left.NonZero);
+  auto Fails = [&](Literal L) { return truth(S, L.Id) == !L.NonZero; };
+  auto IsDecided = [&](const std::pair<Literal, Literal> &Pair) {
+    return Fails(Pair.first) || Fails(Pair.second);
+  };
+  for (auto It = llvm::find_if(S.Either, IsDecided); It != S.Either.end();
+       It = llvm::find_if(S.Either, IsDecided)) {
+    Literal Left = Fails(It->first) ? It->second : It->first;
+    S.Either.erase(It);
+    if (!assume(S, Left.Id, Left.NonZero))
+      return false;
   }
   return true;
 }

@@ -98,6 +98,17 @@ void Executor::walkArray(State &S, ValueId Address) {
     escape(S, Element, Silence::Container, /*Noted=*/true);
 }
 
+/// With \p Pointer as a number: a step to another element, or a tag beside the
+/// address of an object, which is not followed any further.
+void Executor::calculate(State &S, llvm::StringRef Operator, ValueId Pointer) {
+  bool Steps = Operator == "+" || Operator == "-";
+  bool Tags = Operator == "|" || Operator == "&" || Operator == "^";
+  if (Steps && Terms.isAddress(Pointer))
+    walkArray(S, Pointer);
+  if ((Steps || Tags) && S.Objects.find(Pointer))
+    escape(S, Pointer, Silence::UnknownStore);
+}
+
 /// What other indices name may be the element that was stored to. (Objects
 /// stay where they are: the field's balance tells.)
 void Executor::forgetElements(State &S, ValueId Address) {

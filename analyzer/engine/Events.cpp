@@ -116,14 +116,7 @@ std::vector<State> Executor::execute(State S, const Event &E) {
     break;
   case EventKind::Compute: {
     ValueId Left = Argument(0);
-    llvm::StringRef Operator = E.Callee.str();
-    if (Terms.isAddress(Left) && (Operator == "+" || Operator == "-"))
-      walkArray(S, Left);
-    // A tagged pointer: what becomes of it later is not followed.
-    if (Operator == "|" || Operator == "&" || Operator == "^" ||
-        Operator == "+" || Operator == "-")
-      if (S.Objects.find(Left))
-        escape(S, Left, Silence::UnknownStore);
+    calculate(S, E.Callee.str(), Left);
     setResult(S, E, Terms.compute(E.Callee, Left, Argument(1)));
     break;
   }

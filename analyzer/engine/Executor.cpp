@@ -189,13 +189,14 @@ void Executor::switchOn(const Terminator &End, State S) {
   Range Known = rangeOf(S, Condition);
   for (const Terminator::Case &C : End.Cases) {
     State N = S;
-    bool IsOne = C.First == C.Last;
-    ValueId IsIt = Terms.compute(Name("=="), Condition, Terms.integer(C.First));
-    if (restrict(N, Condition, {C.First, C.Last, false})) {
-      if (IsOne && !Terms.isConstant(IsIt))
-        N.Ranges[IsIt] = Range::nonZero();
+    bool IsPossible = C.First == C.Last
+                          ? assume(N,
+                                   Terms.compute(Name("=="), Condition,
+                                                 Terms.integer(C.First)),
+                                   true)
+                          : restrict(N, Condition, {C.First, C.Last, false});
+    if (IsPossible)
       enqueue(C.Target, std::move(N));
-    }
   }
   bool Decided = Known.Low == Known.High &&
                  llvm::any_of(End.Cases, [&](const Terminator::Case &C) {

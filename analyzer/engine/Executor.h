@@ -197,6 +197,7 @@ private:
   ValueId load(State &S, ValueId Address);
   void meetElements(State &S, ValueId Array, ValueId Index);
   void walkArray(State &S, ValueId Address);
+  void calculate(State &S, llvm::StringRef Operator, ValueId Pointer);
   /// What is known to be stored there, without reading it.
   ValueId peek(const State &S, ValueId Address) const;
   ValueId heldAt(const State &S, ValueId Address);
